@@ -1,0 +1,88 @@
+package bot
+
+import "frontdesk/desk"
+
+// after says what a press led to: a short notice to the presser, and to a
+// resident the next thing that they may want.
+func (t *turn) after(before, now desk.Ticket, a desk.Action, arg string) {
+	number := now.Number
+	switch a {
+	case desk.Rate:
+		t.thanks(now, arg)
+		return
+	case desk.Wanting:
+		t.answer(desk.Text{})
+		if arg == "quality" {
+			t.replace(desk.T("wanting.quality", "number", number), desk.Row(
+				desk.Button{Label: desk.T("button.again"), Data: desk.PressData(now.ID, desk.NotFixed, "")}))
+			return
+		}
+		t.replace(desk.T("wanting.thanks", "number", number))
+		return
+	case desk.NotFixed:
+		next, _ := t.nextTicket(now.Rework)
+		if t.p.ID != now.Requester {
+			t.answer(desk.Text{})
+			t.replace(desk.T("rework.desk", "number", number, "next", next.Number))
+			return
+		}
+		t.answer(desk.T("rework.toast", "next", next.Number))
+		return
+	case desk.CallDone:
+		t.answer(desk.Text{})
+		t.replace(desk.T("call.result."+arg, "number", number))
+		return
+	case desk.Reschedule:
+		t.answer(desk.Text{})
+		if arg == desk.AnyTime {
+			t.reply(desk.T("when.any", "number", number))
+		} else {
+			t.replace(desk.T("when.agreed", "number", number, "from", now.From, "to", now.To))
+		}
+		return
+	case desk.ShowPhone:
+		p, _ := t.w.Person(now.Requester)
+		t.out.Answers = append(t.out.Answers, desk.Answer{
+			Channel: t.in.Channel, PressID: t.in.Press.ID, Chat: t.in.Address(), Lang: t.lang(), Alert: true,
+			Text: desk.T("phone.show", "name", p.Called(), "phone", p.Phone),
+		})
+		return
+	case desk.Take:
+		if t.p.Unreachable != "" {
+			// The private card has what the group must not see; who never started
+			// the bot is led there by the press itself.
+			t.open("t" + now.ID)
+			return
+		}
+	}
+	t.answer(desk.T("pressed."+string(a), "number", number))
+}
+
+// nextTicket finds a ticket that this very turn has made, or a stored one.
+func (t *turn) nextTicket(id string) (desk.Ticket, bool) {
+	for _, ticket := range t.out.Tickets {
+		if ticket.ID == id {
+			return ticket, true
+		}
+	}
+	return t.w.Ticket(id)
+}
+
+// thanks answers a rating, and asks what could be better only after so-so.
+func (t *turn) thanks(now desk.Ticket, rating string) {
+	t.answer(desk.Text{})
+	if t.p.ID != now.Requester {
+		t.replace(desk.T("call.result."+rating, "number", now.Number))
+		return
+	}
+	if rating == "good" {
+		t.replace(desk.T("rated.good", "number", now.Number, "days", t.site().Callback.ReopenFor),
+			desk.Row(desk.Button{Label: desk.T("button.its_back"), Data: desk.PressData(now.ID, desk.NotFixed, "")}))
+		return
+	}
+	want := func(what string) desk.Button {
+		return desk.Button{Label: desk.T("button.want_" + what), Data: desk.PressData(now.ID, desk.Wanting, what)}
+	}
+	t.replace(desk.T("rated.fair", "number", now.Number), desk.Row(want("speed"), want("quality")),
+		desk.Row(want("manner"), desk.Button{Label: desk.T("button.want_nothing"), Data: desk.CommandData("thanks")}))
+}

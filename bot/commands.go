@@ -1,0 +1,223 @@
+package bot
+
+import (
+	"strings"
+
+	"frontdesk/desk"
+	"frontdesk/flows"
+)
+
+// Command is one command of the desk: who may give it, where, and what it does.
+type Command struct {
+	Name string
+	// Words are what people write instead of it, in any language.
+	Words []string
+	May   func(desk.Person) bool
+	Group bool // also, or only, in groups
+	Only  bool // only in groups
+	// Hidden commands are in no menu and no help.
+	Hidden bool
+	// Reads marks an answer that reads much: it is worked out in a read.
+	Reads bool
+	run   func(*turn, string) error
+}
+
+func everybody(desk.Person) bool { return true }
+
+func administers(p desk.Person) bool { return p.Has(desk.RoleAdministrator) }
+
+func invites(p desk.Person) bool { return p.Manages() }
+
+// Commands lists every command, in the order of the menu. Adding one is one
+// line here, its texts, and a line in the help.
+var Commands []Command
+
+func init() { //nolint:gochecknoinits // The list refers to functions that read it: help.
+	Commands = []Command{
+		{Name: "start", May: everybody, Hidden: true, run: (*turn).cmdStart},
+		{Name: "repair", Words: []string{"报修", "维修", "repair"}, May: everybody, run: flow("repair")},
+		{Name: "request", Words: []string{"需求", "服务", "request"}, May: everybody, run: flow("request")},
+		{Name: "my", Words: []string{"我的单", "我的", "查进度", "进度", "my", "status"}, May: everybody, run: (*turn).cmdMy},
+		{Name: "language", Words: []string{"语言", "language"}, May: everybody, run: flow("language")},
+		{Name: "help", Words: []string{"帮助", "help", "?"}, May: everybody, Group: true, run: (*turn).cmdHelp},
+		{Name: "human", Words: []string{"找人工", "人工", "转人工", "operator"}, May: everybody, run: func(t *turn, _ string) error { return t.human() }},
+		{Name: "cancel", Words: []string{"取消", "cancel"}, May: everybody, run: (*turn).cmdCancel},
+		{Name: "back", Words: []string{"返回", "back"}, May: everybody, run: (*turn).cmdBack},
+		{Name: "thanks", May: everybody, Hidden: true, run: (*turn).cmdThanks},
+		{Name: "id", May: everybody, Hidden: true, run: (*turn).cmdID},
+		{Name: "log", Words: []string{"代报"}, May: files, run: flow("log")},
+		{Name: "ticket", May: desk.Person.Employee, run: (*turn).cmdTicket},
+		{Name: "open", Words: []string{"未完"}, May: desk.Person.Employee, Reads: true, run: (*turn).cmdOpen},
+		{Name: "duty", Words: []string{"值班"}, May: desk.Person.Employee, Group: true, run: (*turn).cmdDuty},
+		{Name: "digest", Words: []string{"日报"}, May: readsDigest, Reads: true, run: (*turn).cmdDigest},
+		{Name: "invite", May: invites, run: flow("invite")},
+		{Name: "suspend", May: desk.Person.Manages, run: (*turn).cmdSuspend},
+		{Name: "link", May: administers, Group: true, Only: true, run: (*turn).cmdLink},
+		{Name: "unlink", May: administers, Group: true, run: (*turn).cmdUnlink},
+	}
+}
+
+func files(p desk.Person) bool { return p.Desk() || p.Has(desk.RoleCaretaker) }
+
+func readsDigest(p desk.Person) bool { return p.Manages() || p.Has(desk.RoleSupervisor) }
+
+func flow(name string) func(*turn, string) error {
+	return func(t *turn, _ string) error { return t.start(name, nil) }
+}
+
+func findCommand(name string) (Command, bool) {
+	for _, c := range Commands {
+		if c.Name == name {
+			return c, true
+		}
+	}
+	return Command{}, false
+}
+
+// commandOf is the command that an input gives: by a slash, by a button, or by
+// a bare word.
+func commandOf(in desk.Input) (name, arg string) {
+	if in.Press != nil {
+		if kind, parts := desk.SplitData(in.Press.Data); kind == "c" {
+			return parts[0], parts[1]
+		}
+		return "", ""
+	}
+	return in.Command, in.Arg
+}
+
+// reads tells whether the input asks for an answer that reads much.
+func reads(in desk.Input) bool {
+	name, _ := commandOf(in)
+	if name == "" && in.Chat.Kind == desk.ChatPrivate {
+		name = wordCommand(in.Text)
+	}
+	c, ok := findCommand(name)
+	return ok && c.Reads
+}
+
+// wordCommand is the command whose word the whole text is.
+func wordCommand(text string) string {
+	word := strings.Trim(desk.Fold(strings.TrimSpace(text)), " .!。!~")
+	for _, c := range Commands {
+		for _, w := range c.Words {
+			if word == w {
+				return c.Name
+			}
+		}
+	}
+	return ""
+}
+
+// command carries out a command in a private chat. One of another role is
+// answered, not obeyed; an unknown one is treated as words.
+func (t *turn) command() (handled bool, err error) {
+	c, ok := findCommand(t.in.Command)
+	if !ok {
+		t.reply(desk.T("command.unknown", "command", t.in.Command), t.choices()...)
+		return true, nil
+	}
+	return true, t.runCommand(c, t.in.Arg)
+}
+
+func (t *turn) runCommand(c Command, arg string) error {
+	if !c.May(t.p) {
+		return desk.Refuse("command.refused", "command", c.Name)
+	}
+	if c.Only && t.in.Chat.Kind == desk.ChatPrivate {
+		return desk.Refuse("command.group_only", "command", c.Name)
+	}
+	return c.run(t, arg)
+}
+
+// pressCommand carries out a button that does what a command does.
+func (t *turn) pressCommand(name string) error {
+	c, ok := findCommand(name)
+	if !ok {
+		return desk.Refuse("press.unknown")
+	}
+	if err := t.runCommand(c, t.arg()); err != nil {
+		return err
+	}
+	t.answer(desk.Text{})
+	return nil
+}
+
+func (t *turn) arg() string {
+	_, arg := commandOf(t.in)
+	return arg
+}
+
+// choices are the buttons that lead a resident everywhere.
+func (t *turn) choices() [][]desk.Button {
+	button := func(name string) desk.Button {
+		return desk.Button{Label: desk.T("button.cmd_" + name), Data: desk.CommandData(name)}
+	}
+	return [][]desk.Button{
+		desk.Row(button("repair"), button("request")),
+		desk.Row(button("my"), button("help")),
+	}
+}
+
+// cmdID tells a person's own address: what an administrator writes into the
+// configuration.
+func (t *turn) cmdID(string) error {
+	t.reply(desk.T("id.yours", "address", t.in.Private().String()))
+	return nil
+}
+
+func (t *turn) cmdThanks(string) error {
+	if t.in.Press != nil {
+		t.replace(desk.T("rated.thanks"))
+	}
+	return nil
+}
+
+func (t *turn) cmdCancel(string) error {
+	conv, ok := t.conversation()
+	if !ok {
+		t.reply(desk.T("cancel.nothing"), t.choices()...)
+		return nil
+	}
+	out, err := flows.Cancel(t.context(), conv)
+	t.out.Add(out)
+	return err
+}
+
+func (t *turn) cmdBack(string) error {
+	conv, ok := t.conversation()
+	if !ok {
+		t.reply(desk.T("back.nothing"), t.choices()...)
+		return nil
+	}
+	out, err := flows.Back(t.context(), conv)
+	t.out.Add(out)
+	return err
+}
+
+// cmdHelp lists what the person can do, by their roles.
+func (t *turn) cmdHelp(string) error {
+	lines := []desk.Text{desk.T("help.resident", "hotlines", t.hotlines())}
+	for _, c := range Commands {
+		if c.Hidden || !t.p.Employee() || !c.May(t.p) || everybodys(c) {
+			continue
+		}
+		lines = append(lines, desk.T("help.line", "command", c.Name, "what", desk.T("command."+c.Name)))
+	}
+	if t.in.Chat.Kind == desk.ChatGroup {
+		t.reply(desk.T("help.group"))
+		return nil
+	}
+	t.reply(desk.Lines(lines...), t.choices()...)
+	return nil
+}
+
+func everybodys(c Command) bool { return c.May(desk.Person{}) }
+
+func (t *turn) hotlines() []desk.Text {
+	var list []desk.Text
+	for _, h := range t.site().Hotlines {
+		list = append(list, desk.T("hotline", "label", h.Label, "phone", h.Number))
+	}
+	return list
+}

@@ -1,0 +1,186 @@
+package bot
+
+import (
+	"time"
+
+	"frontdesk/desk"
+	"frontdesk/storage"
+)
+
+const (
+	// attemptsMost is how often something that the channel could take next time
+	// is tried while the channel as such works.
+	attemptsMost = 5
+	// emergencyFor is how long an emergency is tried in any case.
+	emergencyFor = 10 * time.Minute
+	// patienceRepeats and patienceOthers are how old a row can get while its
+	// channel cannot be reached. Somebody waits for a card or a question even a
+	// day later; a reminder of yesterday only confuses.
+	patienceRepeats = 24 * time.Hour
+	patienceOthers  = time.Hour
+)
+
+// failed leads each reason to its state.
+func (m *marking) failed(row storage.Outgoing, out outcome) error {
+	if row.PressID != "" {
+		return m.answerFailed(row, out.err)
+	}
+	switch out.err.Reason {
+	case Limited, Network, Server, Unknown, Auth:
+		return m.retry(row, out)
+	case Blocked, Gone, TopicClosed:
+		return m.cutOff(row, out.err)
+	case Moved:
+		return m.moved(row, out.err)
+	case NoMessage:
+		return m.noMessage(row, out)
+	}
+	return m.dead(row, out.err.Reason, out.err)
+}
+
+// answerFailed tries an answer again until it expires. One that may have
+// arrived is not repeated, and nobody is told of one that did not: the presser
+// sees the card change.
+func (m *marking) answerFailed(row storage.Outgoing, err *SendError) error {
+	if err.Retry() && err.Reason != Unknown {
+		return m.again(row, m.now.Add(max(backoff(row.Lane, row.Attempts), err.RetryAfter)), err.Reason, err)
+	}
+	m.fates = append(m.fates, fate{row: row, reason: string(err.Reason), err: err})
+	return storage.Outbox.Delete(m.tx, row.ID)
+}
+
+// retry puts a row back, unless it must not be repeated or was tried enough. An
+// attempt counts only if it says something about the row: not while the channel
+// is down, and not when there were too many messages.
+func (m *marking) retry(row storage.Outgoing, out outcome) error {
+	reason := out.err.Reason
+	repeats, err := rowRepeats(m.tx, row)
+	if err != nil {
+		return err
+	}
+	if reason == Unknown {
+		if !repeats {
+			return m.dead(row, Unknown, out.err)
+		}
+		row.Unknown = true
+	}
+	counts := (reason == Server || reason == Unknown) && !out.wasDown
+	if !counts {
+		row.Attempts--
+	}
+	age, patience := m.now.Sub(row.Created), patienceOthers
+	if repeats {
+		patience = patienceRepeats
+	}
+	tired := counts && row.Attempts >= attemptsMost
+	if urgent(row) {
+		tired = tired && age > emergencyFor
+	}
+	if tired || age > patience {
+		return m.dead(row, reason, out.err)
+	}
+	wait := backoff(row.Lane, row.Attempts)
+	switch {
+	case reason == Limited:
+		wait = out.err.RetryAfter
+	case out.found:
+		wait = 0
+	}
+	return m.again(row, m.now.Add(wait), reason, out.err)
+}
+
+// noMessage sends a new message in the place of one that is not there any more,
+// or sends it without being a reply. A card that nobody needs stays away.
+func (m *marking) noMessage(row storage.Outgoing, out outcome) error {
+	if row.Attempts >= attemptsMost {
+		return m.dead(row, NoMessage, out.err)
+	}
+	if out.m.Edit == "" {
+		if row.ReplyPost == "" && row.Drawn.ReplyTo == "" {
+			return m.dead(row, NoMessage, out.err)
+		}
+		row.ReplyPost, row.Drawn.ReplyTo = "", ""
+		return m.again(row, time.Time{}, NoMessage, out.err)
+	}
+	if row.Post == "" {
+		row.Drawn.Edit = ""
+		return m.again(row, time.Time{}, NoMessage, out.err)
+	}
+	post, ok := m.w.Post(row.Post)
+	if !ok {
+		return m.dead(row, NoMessage, out.err)
+	}
+	if post.Ref == out.m.Edit {
+		post.Ref, post.Hash = "", ""
+	}
+	if post.Superseded || post.Kind == desk.PostList || !m.open(post) {
+		post.Gone = string(NoMessage)
+		release(&post, row)
+		m.fates = append(m.fates, fate{row: row, reason: string(NoMessage), err: out.err})
+		if err := storage.Posts.Put(m.tx, post); err != nil {
+			return err
+		}
+		return storage.Outbox.Delete(m.tx, row.ID)
+	}
+	if err := storage.Posts.Put(m.tx, post); err != nil {
+		return err
+	}
+	return m.again(row, time.Time{}, NoMessage, out.err)
+}
+
+// dead gives a row up. It stays in the table with its reason, where staff see
+// it, and a note is written. An emergency that did not arrive is told to the
+// managers at once.
+func (m *marking) dead(row storage.Outgoing, reason Reason, cause error) error {
+	row.State, row.Reason = storage.OutDead, string(reason)
+	m.fates = append(m.fates, fate{row: row, state: row.State, reason: row.Reason, err: cause})
+	if err := storage.Outbox.Put(m.tx, row); err != nil {
+		return err
+	}
+	if post, ok := m.w.Post(row.Post); ok {
+		release(&post, row)
+		if post.Ref == "" && cutsOff(reason) {
+			// It never stood there, and will not: a new way needs a new post.
+			post.Gone = string(reason)
+		}
+		if err := storage.Posts.Put(m.tx, post); err != nil {
+			return err
+		}
+	}
+	out := desk.Effects{Notes: []desk.Note{{
+		ID: m.tx.NewID(), At: m.tx.Now(), Kind: "undelivered", Ticket: row.Ticket, Person: row.Person,
+		Facts: map[string]string{
+			"class": string(row.Class), "why": string(reason), "chat": row.Chat.String(), "row": row.ID,
+		},
+	}}}
+	if urgent(row) {
+		out.Add(m.emergencyLost(row))
+	}
+	return m.wr.Apply(m.tx, out)
+}
+
+// cutsOff tells whether a reason is the recipient's rather than the message's.
+func cutsOff(reason Reason) bool {
+	switch reason {
+	case Blocked, Gone, TopicClosed:
+		return true
+	}
+	return false
+}
+
+func urgent(row storage.Outgoing) bool {
+	return row.Lane == desk.LaneEmergency || row.Class == desk.ClassEmergency
+}
+
+// rowRepeats tells whether a row is sent again when nobody knows whether it
+// arrived. An edit always is: twice is the same as once.
+func rowRepeats(tx *storage.Tx, row storage.Outgoing) (bool, error) {
+	if row.Class.Repeats() || row.Drawn.Edit != "" {
+		return true, nil
+	}
+	if row.Post == "" {
+		return false, nil
+	}
+	post, ok, err := storage.Posts.Get(tx, row.Post)
+	return ok && post.Ref != "", err
+}

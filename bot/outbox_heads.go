@@ -1,0 +1,71 @@
+package bot
+
+import (
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"frontdesk/desk"
+	"frontdesk/storage"
+)
+
+// skim is how many rows of one chat are passed over before seeking the next
+// chat: most chats have few, and a seek costs more than they do.
+const skim = 8
+
+// laneHeads lists the oldest waiting row of each chat in a lane, oldest first.
+// A backlog is never walked.
+func laneHeads(tx *storage.Tx, lane desk.Lane) ([]storage.Outgoing, error) {
+	var heads []storage.Outgoing
+	prefix := storage.Key(strconv.Itoa(int(lane)))
+	errSeek := errors.New("seek")
+	from := prefix
+	for {
+		passed := 0
+		err := storage.Outbox.By(tx, "waiting", storage.Range{Prefix: prefix, From: from}, func(row storage.Outgoing) error {
+			if n := len(heads); n > 0 && heads[n-1].Chat.Chat() == row.Chat.Chat() {
+				if passed++; passed > skim {
+					return errSeek
+				}
+				return nil
+			}
+			heads, passed = append(heads, row), 0
+			return nil
+		})
+		if !errors.Is(err, errSeek) {
+			slices.SortFunc(heads, func(a, b storage.Outgoing) int { return strings.Compare(a.ID, b.ID) })
+			return heads, err
+		}
+		// No row id begins with that byte: this is behind all rows of the chat.
+		from = storage.Key(strconv.Itoa(int(lane)), heads[len(heads)-1].Chat.Chat().String()) + "\xff"
+	}
+}
+
+// chatRows lists at most n waiting rows of one chat in a lane, oldest first.
+func chatRows(tx *storage.Tx, lane desk.Lane, chat desk.Address, n int) ([]storage.Outgoing, error) {
+	var rows []storage.Outgoing
+	r := storage.Range{Prefix: storage.Key(strconv.Itoa(int(lane)), chat.Chat().String()), Limit: n}
+	err := storage.Outbox.By(tx, "waiting", r, func(row storage.Outgoing) error {
+		rows = append(rows, row)
+		return nil
+	})
+	return rows, err
+}
+
+// waitingIn lists at most n waiting rows of one chat, in all lanes but that of
+// answers.
+func waitingIn(tx *storage.Tx, chat desk.Address, n int) ([]storage.Outgoing, error) {
+	var all []storage.Outgoing
+	for _, lane := range lanes {
+		if lane == desk.LaneAnswer {
+			continue
+		}
+		rows, err := chatRows(tx, lane, chat, n)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rows...)
+	}
+	return all, nil
+}

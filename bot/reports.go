@@ -1,0 +1,91 @@
+package bot
+
+import (
+	"slices"
+
+	"frontdesk/desk"
+)
+
+// openLimit is how many tickets a list shows at once; it says how many more
+// there are.
+const openLimit = 20
+
+// cmdOpen lists the open tickets of the departments that a person works for,
+// those of all for the desk. The late ones come first.
+func (t *turn) cmdOpen(arg string) error {
+	var list []desk.Ticket
+	for _, ticket := range t.w.Open("") {
+		if t.p.Desk() || t.p.Has(desk.RoleSupervisor) || t.p.WorksFor(ticket.Department) {
+			if wanted(ticket, arg, t.w) {
+				list = append(list, ticket)
+			}
+		}
+	}
+	if len(list) == 0 {
+		t.reply(desk.T("open.none"))
+		return nil
+	}
+	slices.SortStableFunc(list, func(a, b desk.Ticket) int { return a.Clocks.Done.Compare(b.Clocks.Done) })
+	lines := []desk.Text{desk.T("open.head", "n", len(list))}
+	var rows [][]desk.Button
+	for _, ticket := range list[:min(len(list), openLimit)] {
+		c, _ := t.site().Category(ticket.Category)
+		lines = append(lines, desk.T("open.line", "number", ticket.Number, "title", desk.T("label", "label", c.Label),
+			"place", t.site().PlaceLabel(ticket.Place), "state", desk.Standing(t.w, ticket), "due", ticket.Clocks.Done))
+		rows = append(rows, desk.Row(desk.Button{Label: desk.Literal(ticket.Number), Data: desk.LookData(ticket.ID)}))
+	}
+	if more := len(list) - openLimit; more > 0 {
+		lines = append(lines, desk.T("open.more", "n", more))
+	}
+	t.reply(desk.Lines(lines...), pairs(rows)...)
+	return nil
+}
+
+func wanted(ticket desk.Ticket, arg string, w desk.World) bool {
+	switch arg {
+	case "overdue":
+		return !ticket.Clocks.Done.IsZero() && w.Now().After(ticket.Clocks.Done) && ticket.State != desk.StatePaused
+	case "rework":
+		return ticket.ReworkNo > 0
+	case "":
+		return true
+	}
+	return ticket.Department == arg
+}
+
+// cmdDigest shows the digest as it would be written now.
+func (t *turn) cmdDigest(string) error {
+	text, rows := desk.DigestNow(t.w)
+	t.reply(text, rows...)
+	return nil
+}
+
+// cmdDuty says who is on duty now, and until when.
+func (t *turn) cmdDuty(string) error {
+	s := t.site()
+	shift, ok := s.Roster.At(t.w.Now(), s.Zone)
+	lines := []desk.Text{}
+	if ok {
+		lines = append(lines, desk.T("duty.head", "shift", shift.Label, "until", s.Roster.NextChange(t.w.Now(), s.Zone)))
+	}
+	say := func(label desk.Text, role string) {
+		var names []desk.Text
+		for _, p := range desk.OnDuty(t.w, role) {
+			names = append(names, desk.Literal(p.Called()))
+		}
+		if len(names) == 0 {
+			names = append(names, desk.T("duty.nobody"))
+		}
+		lines = append(lines, desk.T("duty.line", "what", label, "names", names))
+	}
+	for _, role := range []desk.RoleName{desk.RoleDutyManager, desk.RoleOperator} {
+		say(desk.T("role."+string(role)), string(role))
+	}
+	for _, d := range s.Departments {
+		if !d.Retired {
+			say(desk.T("label", "label", d.Label), d.ID)
+		}
+	}
+	t.reply(desk.Lines(lines...))
+	return nil
+}

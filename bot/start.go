@@ -1,0 +1,173 @@
+package bot
+
+import "frontdesk/desk"
+
+// cmdStart greets, or does what the payload of a link says. A payload is one
+// letter for its type and a random or opaque id.
+func (t *turn) cmdStart(payload string) error {
+	if len(payload) > 1 {
+		rest := payload[1:]
+		switch payload[0] {
+		case 'i':
+			return t.redeem(rest)
+		case 't':
+			return t.look(rest)
+		case 'd':
+			if len(rest) > 1 {
+				if flow, ok := flowsByLetter[rest[:1]]; ok {
+					ticket, err := t.ticket(rest[1:])
+					if err != nil {
+						return err
+					}
+					return t.begin(flow, ticket, "", flowActions[flow])
+				}
+			}
+		}
+	}
+	t.reply(desk.T("start.hello", "site", t.site().Name, "hotlines", t.hotlines()), t.choices()...)
+	return nil
+}
+
+// look shows a ticket to somebody who may see it, as a card that stays true.
+func (t *turn) look(id string) error {
+	ticket, err := t.ticket(id)
+	if err != nil {
+		return err
+	}
+	kind, ok := viewOf(ticket, t.p)
+	if !ok {
+		return desk.Refuse("look.refused")
+	}
+	to := t.p.Address()
+	if t.in.Chat.Kind == desk.ChatPrivate {
+		to = t.in.Address()
+	}
+	t.out.Posts = append(t.out.Posts, desk.Post{
+		ID: t.w.NewID(), Kind: kind, Ticket: ticket.ID, Person: t.p.ID, Chat: to, Lang: t.lang(),
+		Created: t.w.Now(), Lane: desk.LaneInteractive,
+	})
+	return nil
+}
+
+// viewOf is which view of a ticket a person gets, if any.
+func viewOf(ticket desk.Ticket, p desk.Person) (desk.PostKind, bool) {
+	switch {
+	case ticket.Taker == p.ID && p.WorksFor(ticket.Department):
+		return desk.PostTaker, true
+	case p.Desk() && ticket.Requester != p.ID:
+		return desk.PostDesk, true
+	case ticket.Requester == p.ID || ticket.FiledBy == p.ID:
+		return desk.PostRequester, true
+	case p.WorksFor(ticket.Department) || ticket.Offered != "" && p.WorksFor(ticket.Offered):
+		return desk.PostDesk, true
+	}
+	return "", false
+}
+
+func (t *turn) pressLook(id string) error {
+	if t.in.Chat.Kind == desk.ChatGroup && t.p.Unreachable != "" {
+		t.open("t" + id)
+		return nil
+	}
+	if err := t.look(id); err != nil {
+		return err
+	}
+	if t.in.Chat.Kind == desk.ChatGroup {
+		t.answer(desk.T("press.in_private"))
+	} else {
+		t.answer(desk.Text{})
+	}
+	return nil
+}
+
+// cmdTicket finds a ticket by its number: R-1042, r1042 or 1042.
+func (t *turn) cmdTicket(arg string) error {
+	number := ticketNumber(arg)
+	if number == "" {
+		return desk.Refuse("ticket.which")
+	}
+	ticket, ok := t.w.TicketByNumber(number)
+	if !ok {
+		return desk.Refuse("ticket.none", "number", number)
+	}
+	return t.look(ticket.ID)
+}
+
+// ticketNumber reads a number however it is written; empty if it is none.
+func ticketNumber(s string) string {
+	s = desk.Fold(s)
+	var letter byte = 'R'
+	var digits []byte
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			digits = append(digits, c)
+		case c >= 'a' && c <= 'z' && len(digits) == 0:
+			letter = c - 'a' + 'A'
+		case c == '-' || c == ' ' || c == '#':
+		default:
+			return ""
+		}
+	}
+	if len(digits) == 0 || len(digits) > 9 {
+		return ""
+	}
+	return string(letter) + "-" + string(digits)
+}
+
+// cmdMy shows one's own tickets: the taken ones of a technician first. With one
+// open ticket it is shown at once.
+func (t *turn) cmdMy(string) error {
+	taken := t.w.TicketsTaken(t.p.ID)
+	own := t.w.TicketsOf(t.p.ID, 10)
+	open := 0
+	var only desk.Ticket
+	for _, ticket := range own {
+		if ticket.State.Open() || ticket.State == desk.StateDone {
+			open++
+			only = ticket
+		}
+	}
+	if len(taken) == 0 && open == 1 && len(own) == 1 {
+		return t.look(only.ID)
+	}
+	if len(taken)+len(own) == 0 {
+		t.reply(desk.T("my.none"), t.choices()...)
+		return nil
+	}
+	lines := []desk.Text{}
+	var rows [][]desk.Button
+	add := func(head string, list []desk.Ticket) {
+		if len(list) == 0 {
+			return
+		}
+		lines = append(lines, desk.T(head, "n", len(list)))
+		for _, ticket := range list {
+			lines = append(lines, t.line(ticket, desk.Title(t.site(), ticket)))
+			rows = append(rows, desk.Row(desk.Button{Label: desk.Literal(ticket.Number), Data: desk.LookData(ticket.ID)}))
+		}
+	}
+	add("my.taken", taken)
+	add("my.own", own)
+	t.reply(desk.Lines(lines...), pairs(rows)...)
+	return nil
+}
+
+// line is a ticket on one line of a list.
+func (t *turn) line(ticket desk.Ticket, title desk.Text) desk.Text {
+	return desk.T("ticket.line", "number", ticket.Number, "title", title,
+		"place", t.site().PlaceLabel(ticket.Place), "state", desk.T("state."+string(ticket.State)))
+}
+
+// pairs puts single buttons two or three in a row.
+func pairs(rows [][]desk.Button) [][]desk.Button {
+	var packed [][]desk.Button
+	for i := 0; i < len(rows); i += 3 {
+		var row []desk.Button
+		for _, r := range rows[i:min(i+3, len(rows))] {
+			row = append(row, r...)
+		}
+		packed = append(packed, row)
+	}
+	return packed
+}

@@ -1,0 +1,101 @@
+package telegram
+
+import (
+	"context"
+	"strconv"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"frontdesk/desk"
+)
+
+// maxAlbum is the most photos of one album.
+// https://core.telegram.org/bots/api#sendmediagroup
+const maxAlbum = 10
+
+// sendFiles sends all files without words: the photos as albums, the rest one
+// by one. The result names the last message.
+func (d *delivery) sendFiles(ctx context.Context) (ref string, err error) {
+	var photos, rest []desk.File
+	for _, f := range d.files {
+		if f.Kind == desk.FilePhoto {
+			photos = append(photos, f)
+		} else {
+			rest = append(rest, f)
+		}
+	}
+	for len(photos) > 0 {
+		n := min(len(photos), maxAlbum)
+		// An album has at least two: eleven photos are nine and two.
+		if len(photos)-n == 1 {
+			n--
+		}
+		if n == 1 {
+			rest = append(photos, rest...)
+			break
+		}
+		if ref, err = d.sendAlbum(ctx, photos[:n]); err != nil {
+			return "", err
+		}
+		photos = photos[n:]
+	}
+	for _, f := range rest {
+		if ref, err = d.sendFile(ctx, f, "", nil); err != nil {
+			return "", err
+		}
+	}
+	return ref, nil
+}
+
+func (d *delivery) sendAlbum(ctx context.Context, photos []desk.File) (string, error) {
+	media := make([]models.InputMedia, 0, len(photos))
+	for _, f := range photos {
+		media = append(media, &models.InputMediaPhoto{Media: f.ID})
+	}
+	sent, err := d.channel.calls.SendMediaGroup(ctx, &tg.SendMediaGroupParams{
+		ChatID: d.chat, MessageThreadID: d.thread, Media: media,
+		DisableNotification: d.silent, ReplyParameters: d.reply,
+	})
+	if err != nil {
+		return "", classify(err, sortOf(d.chat))
+	}
+	if len(sent) == 0 {
+		return "", nil
+	}
+	return strconv.Itoa(sent[0].ID), nil
+}
+
+// sendFile sends one file that Telegram already has. Each kind has a call of
+// its own, and none accepts the ids of another.
+func (d *delivery) sendFile(ctx context.Context, f desk.File, caption string, markup models.ReplyMarkup) (string, error) {
+	var sent *models.Message
+	var err error
+	calls, id := d.channel.calls, &models.InputFileString{Data: f.ID}
+	switch f.Kind {
+	case desk.FilePhoto:
+		sent, err = calls.SendPhoto(ctx, &tg.SendPhotoParams{
+			ChatID: d.chat, MessageThreadID: d.thread, Photo: id, Caption: caption,
+			DisableNotification: d.silent, ReplyParameters: d.reply, ReplyMarkup: markup,
+		})
+	case desk.FileVoice:
+		sent, err = calls.SendVoice(ctx, &tg.SendVoiceParams{
+			ChatID: d.chat, MessageThreadID: d.thread, Voice: id, Caption: caption,
+			DisableNotification: d.silent, ReplyParameters: d.reply, ReplyMarkup: markup,
+		})
+	case desk.FileVideo:
+		sent, err = calls.SendVideo(ctx, &tg.SendVideoParams{
+			ChatID: d.chat, MessageThreadID: d.thread, Video: id, Caption: caption,
+			DisableNotification: d.silent, ReplyParameters: d.reply, ReplyMarkup: markup,
+		})
+	default:
+		sent, err = calls.SendDocument(ctx, &tg.SendDocumentParams{
+			ChatID: d.chat, MessageThreadID: d.thread, Document: id, Caption: caption,
+			DisableNotification: d.silent, ReplyParameters: d.reply, ReplyMarkup: markup,
+		})
+	}
+	if err != nil {
+		return "", classify(err, sortOf(d.chat))
+	}
+	return strconv.Itoa(sent.ID), nil
+}

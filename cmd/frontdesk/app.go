@@ -1,0 +1,154 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"path/filepath"
+	"time"
+
+	"frontdesk/bot"
+	"frontdesk/desk"
+	"frontdesk/flows"
+	"frontdesk/scheduler"
+	"frontdesk/storage"
+)
+
+// App is the desk, wired: a store, the handler of what comes in, the outbox of
+// what goes out, and the scheduler of what is due. serve runs its loops; demo
+// and the tests step them one after another under a clock of their own.
+type App struct {
+	Config    *Config
+	Store     *storage.Store
+	Handler   *bot.Handler
+	Outbox    *bot.Outbox
+	Scheduler *scheduler.Scheduler
+	Menus     *bot.Menus
+
+	channels   []bot.Channel
+	understand flows.Understander
+	log        *slog.Logger
+}
+
+// AppOptions are what an App takes from its surroundings. Only Log is needed in
+// production.
+type AppOptions struct {
+	Now     func() time.Time // nil: the real clock
+	Rand    io.Reader        // nil: crypto/rand
+	Workers int              // of the outbox; 0 sends in Step
+	Log     *slog.Logger
+	// Backup makes a backup in a folder; nil when the engine cannot.
+	Backup func(ctx context.Context, path string) error
+	// BackupDir is where backups go.
+	BackupDir string
+}
+
+// NewApp wires the desk over an engine and channels.
+func NewApp(config *Config, engine storage.Engine, channels []bot.Channel, opts AppOptions) (*App, error) {
+	store, err := storage.Open(engine, config.Site.ID, storage.Options{Now: opts.Now, Rand: opts.Rand, Migrations: storage.Migrations})
+	if err != nil {
+		return nil, err
+	}
+	a := &App{Config: config, Store: store, channels: channels, log: opts.Log}
+	a.understand = flows.NewWordList(config.Site)
+	a.Handler = bot.NewHandler(store, a.writer, func() flows.Understander { return a.understand }, channels, opts.Log)
+	a.Outbox = bot.NewOutbox(store, a.writer, bot.DrawPost, channels, bot.OutboxOptions{
+		Workers: opts.Workers, Logger: opts.Log, Now: opts.Now,
+	})
+	a.Menus = bot.NewMenus(store, a.writer, channels)
+	files := bot.NewFiles(store, a.writer, channels, config.FilesDir)
+	tasks := []scheduler.Task{
+		{Name: desk.JobFetch, Run: files.Fetch},
+		{Name: desk.JobCommands, Run: a.Menus.Person},
+		scheduler.Cleanup(store),
+	}
+	if opts.Backup != nil {
+		tasks = append(tasks, backupTask(opts))
+	}
+	kinds := append(append([]desk.JobKind{}, desk.JobKinds...), flows.JobKinds...)
+	a.Scheduler = scheduler.New(store, a.writer, kinds, tasks, scheduler.Options{Now: opts.Now, Log: opts.Log})
+	return a, nil
+}
+
+func (a *App) writer() storage.Writer {
+	return storage.Writer{Texts: a.Config.Texts, Site: a.Config.Site}
+}
+
+// SetLinks tells the site how a private chat is opened on each channel.
+func (a *App) SetLinks(links map[string]string) { a.Config.Site.Links = links }
+
+// Step does everything that can be done now, in one goroutine: what is due, and
+// what is to be sent, until nothing changes. It returns when there will be more.
+func (a *App) Step(ctx context.Context, now time.Time) (next time.Time, err error) {
+	due, err := a.Scheduler.Step(ctx, now)
+	if err != nil {
+		return time.Time{}, err
+	}
+	out, err := a.Outbox.Step(ctx, now)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if due.IsZero() || !out.IsZero() && out.Before(due) {
+		return out, nil
+	}
+	return due, nil
+}
+
+// Run runs the loops until ctx ends or one of them can go on no longer.
+func (a *App) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	loops := []func(context.Context) error{a.Outbox.Run, a.Scheduler.Run, a.beat}
+	ended := make(chan error, len(loops)+1)
+	for _, loop := range loops {
+		go func() { ended <- loop(ctx) }()
+	}
+	var failed error
+	for range loops {
+		select {
+		case err := <-ended:
+			failed = errors.Join(failed, err)
+			stop()
+		case err := <-a.Store.Fatal():
+			failed = errors.Join(failed, err)
+			stop()
+			failed = errors.Join(failed, <-ended)
+		}
+	}
+	return failed
+}
+
+// beat notes once a minute that the desk lives.
+func (a *App) beat(ctx context.Context) error {
+	ticker := time.NewTicker(time.Minute)
+	defer ticker.Stop()
+	for {
+		if err := bot.Alive(ctx, a.Store); err != nil && ctx.Err() == nil && !errors.Is(err, storage.ErrFull) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ticker.C:
+		}
+	}
+}
+
+// Close closes the store; the engine is the caller's.
+func (a *App) Close() error { return a.Store.Close() }
+
+// backupTask makes a backup by schedule and keeps the newest of them.
+func backupTask(opts AppOptions) scheduler.Task {
+	return scheduler.Task{
+		Name: "backup",
+		Cron: func(s *desk.Site) string { return s.Schedules.Backup },
+		Run: func(ctx context.Context, job desk.Job) error {
+			name := "frontdesk-" + job.Due.UTC().Format("20060102T150405Z") + ".db"
+			if err := opts.Backup(ctx, filepath.Join(opts.BackupDir, name)); err != nil {
+				return err
+			}
+			return keepNewest(opts.BackupDir, keptBackups)
+		},
+	}
+}

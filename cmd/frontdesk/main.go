@@ -1,0 +1,106 @@
+// Command frontdesk is the front desk of a campus or residence, run by chat.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // a site's zone is known on a machine without a zone database
+
+	"github.com/alecthomas/kong"
+)
+
+// version is set when a release is built.
+var version = "dev"
+
+// CLI is the command line.
+type CLI struct {
+	Serve   ServeCmd   `cmd:"" help:"Run the desk."`
+	Check   CheckCmd   `cmd:"" help:"Check a configuration: every error at once, with its line."`
+	Demo    DemoCmd    `cmd:"" help:"Try the desk without a token or a server: a campus plays a day by itself."`
+	Backup  BackupCmd  `cmd:"" help:"Make a verified backup, also while the desk runs."`
+	Restore RestoreCmd `cmd:"" help:"Put a backup in the place of the store. The desk must not run."`
+	Fsck    FsckCmd    `cmd:"" name:"check-store" help:"Check a store file that is not in use, or a backup, from end to end."`
+	Version VersionCmd `cmd:"" help:"Print the version."`
+}
+
+// VersionCmd prints the version.
+type VersionCmd struct{}
+
+// Run prints it.
+func (VersionCmd) Run() error {
+	_, err := fmt.Println("frontdesk", version)
+	return err
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:]))
+}
+
+// exit codes, beside 0: 1 the command failed, 2 it was called wrongly, 3 the
+// store is in use, 4 the store failed while running.
+const (
+	exitFailed = 1
+	exitUsage  = 2
+	exitInUse  = 3
+	exitStore  = 4
+)
+
+// codeError is an error with an exit code of its own.
+type codeError struct {
+	code int
+	err  error
+}
+
+func (e *codeError) Error() string { return e.err.Error() }
+func (e *codeError) Unwrap() error { return e.err }
+
+func run(ctx context.Context, args []string) int {
+	var cli CLI
+	code := 0
+	parser, err := kong.New(&cli, kong.Name("frontdesk"), kong.UsageOnError(),
+		kong.Description("The front desk of a campus or residence, run by chat."),
+		kong.Exit(func(n int) { panic(exiting(n)) }), kong.BindTo(ctx, (*context.Context)(nil)))
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "frontdesk:", err)
+		return exitUsage
+	}
+	parsed, err := parse(parser, args, &code)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "frontdesk:", err)
+		return exitUsage
+	}
+	if parsed == nil {
+		return code
+	}
+	if err := parsed.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "frontdesk:", err)
+		var coded *codeError
+		if errors.As(err, &coded) {
+			return coded.code
+		}
+		return exitFailed
+	}
+	return 0
+}
+
+// exiting is how kong leaves after --help.
+type exiting int
+
+func parse(parser *kong.Kong, args []string, code *int) (parsed *kong.Context, err error) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case exiting:
+			parsed, err, *code = nil, nil, int(r)
+		default:
+			panic(r)
+		}
+	}()
+	return parser.Parse(args)
+}

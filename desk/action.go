@@ -1,0 +1,165 @@
+package desk
+
+// Action is what somebody does to a ticket. The names stand in buttons and in
+// events and are never reused.
+type Action string
+
+// The actions.
+const (
+	Opened     Action = "open"
+	Take       Action = "take"
+	NotOurs    Action = "not_ours" // Args "department": whose it is instead
+	Accept     Action = "accept"   // the other department consents
+	Decline    Action = "decline"  // it does not: the duty manager decides
+	Assign     Action = "assign"   // the duty manager decides: Args "department"
+	Arrive     Action = "arrived"
+	PauseWork  Action = "pause" // Args "reason", "limit", "note"
+	Resume     Action = "resume"
+	NoAccess   Action = "no_access"
+	Reschedule Action = "when" // Args "slot"
+	Finish     Action = "done" // Files: the photo of the finished work
+	GiveBack   Action = "give_back"
+	Undo       Action = "undo"
+	UsedParts  Action = "parts" // Args "parts"
+	AddProof   Action = "proof" // Files: more photos of the finished work
+	ShowPhone  Action = "phone" // the taker looked at the resident's number
+
+	Cancel   Action = "cancel"
+	Chase    Action = "chase"
+	MakeUrge Action = "urgent"
+	AddWords Action = "add"    // Args "text"; Files
+	AddNote  Action = "note"   // Args "text": internal
+	Rate     Action = "rate"   // Args "rating": good | fair
+	Wanting  Action = "want"   // Args "what": speed | quality | manner
+	NotFixed Action = "broken" // the callback's answer, or later "it's back"
+	CallDone Action = "called" // Args "result"
+
+	Closed    Action = "close" // by rule
+	Announced Action = "announce"
+	Nudged    Action = "nudge" // the desk reminded somebody: Details say whom
+)
+
+// capacity is in what quality somebody may act.
+type capacity string
+
+const (
+	asDepartment capacity = "department" // an employee of the ticket's department
+	asOffered    capacity = "offered"    // an employee of the department that is asked to have it
+	asTaker      capacity = "taker"
+	asRequester  capacity = "requester" // or who filed it
+	asDesk       capacity = "desk"      // an operator or manager
+	asManager    capacity = "manager"
+	asRule       capacity = "rule" // the desk itself
+)
+
+// rule is one row of the transition table.
+type rule struct {
+	from   []State
+	action Action
+	who    []capacity
+	// to is the state after it; empty keeps the state.
+	to State
+	// then changes the ticket further and says what follows.
+	then func(*turn) error
+	// undo marks presses of staff that can be taken back.
+	undo bool
+}
+
+var (
+	open     = []State{StateNew, StateOffered, StateTaken, StateArrived, StatePaused, StateNoAccess}
+	atWork   = []State{StateTaken, StateArrived, StateNoAccess}
+	finished = []State{StateDone, StateClosed}
+	always   = []State{StateNew, StateOffered, StateTaken, StateArrived, StatePaused, StateNoAccess, StateDone, StateClosed, StateReworked, StateCancelled}
+)
+
+// table is the one transition table of repairs and requests: from which state,
+// which action, who may, to which state, and what follows. What it does not
+// list cannot happen.
+var table = []rule{
+	{from: []State{StateNew}, action: Take, who: []capacity{asDepartment}, to: StateTaken, then: take, undo: true},
+	{from: []State{StateNew}, action: NotOurs, who: []capacity{asDepartment, asManager}, to: StateOffered, then: notOurs, undo: true},
+	{from: []State{StateTaken}, action: NotOurs, who: []capacity{asTaker, asManager}, to: StateOffered, then: notOurs, undo: true},
+	{from: []State{StateOffered}, action: Accept, who: []capacity{asOffered}, to: StateNew, then: accept},
+	{from: []State{StateOffered}, action: Decline, who: []capacity{asOffered}, then: decline},
+	{from: []State{StateNew, StateOffered, StateTaken}, action: Assign, who: []capacity{asManager}, to: StateNew, then: assign},
+	{from: []State{StateTaken, StateNoAccess}, action: Arrive, who: []capacity{asTaker}, to: StateArrived, then: arrive, undo: true},
+	{from: atWork, action: PauseWork, who: []capacity{asTaker}, to: StatePaused, then: pause, undo: true},
+	{from: []State{StatePaused}, action: Resume, who: []capacity{asTaker, asRule}, then: resume, undo: true},
+	{from: []State{StateTaken, StateArrived}, action: NoAccess, who: []capacity{asTaker}, to: StateNoAccess, then: noAccess, undo: true},
+	{from: []State{StateNew, StateTaken, StateNoAccess}, action: Reschedule, who: []capacity{asRequester, asDesk, asTaker}, then: reschedule},
+	{from: atWork, action: Finish, who: []capacity{asTaker}, to: StateDone, then: finish, undo: true},
+	{from: []State{StateTaken, StateArrived, StatePaused, StateNoAccess}, action: GiveBack, who: []capacity{asTaker, asManager}, to: StateNew, then: giveBack, undo: true},
+	{from: always, action: Undo, who: []capacity{asRule}, then: nil},
+	{from: []State{StateTaken, StateArrived, StatePaused, StateDone}, action: UsedParts, who: []capacity{asTaker}, then: usedParts},
+	{from: finished, action: AddProof, who: []capacity{asTaker}, then: addProof},
+	{from: open, action: ShowPhone, who: []capacity{asTaker}, then: showPhone},
+	{from: always, action: AddNote, who: []capacity{asDepartment, asTaker, asDesk}, then: addNote},
+
+	{from: open, action: Cancel, who: []capacity{asRequester, asDesk}, to: StateCancelled, then: cancel},
+	{from: open, action: Chase, who: []capacity{asRequester, asDesk}, then: chase},
+	{from: open, action: MakeUrge, who: []capacity{asRequester, asDesk}, then: makeUrgent},
+	{from: append([]State{StateDone}, open...), action: AddWords, who: []capacity{asRequester, asTaker, asDesk}, then: addWords},
+	{from: []State{StateDone}, action: Rate, who: []capacity{asRequester, asDesk}, to: StateClosed, then: rate},
+	{from: []State{StateClosed}, action: Wanting, who: []capacity{asRequester, asDesk}, then: wanting},
+	{from: finished, action: NotFixed, who: []capacity{asRequester, asDesk}, to: StateReworked, then: notFixed},
+	{from: finished, action: CallDone, who: []capacity{asDesk}, then: callDone},
+	{from: []State{StateDone}, action: Closed, who: []capacity{asRule}, to: StateClosed, then: closeByRule},
+	{from: []State{StateNew}, action: Announced, who: []capacity{asRule}, then: announce},
+	{from: always, action: Nudged, who: []capacity{asRule}, then: nil},
+}
+
+// find gives the row for an action in a state.
+func find(s State, a Action) (rule, bool) {
+	for _, r := range table {
+		if r.action != a {
+			continue
+		}
+		for _, from := range r.from {
+			if from == s {
+				return r, true
+			}
+		}
+	}
+	return rule{}, false
+}
+
+// Known tells whether the action is in the table at all.
+func (a Action) Known() bool {
+	for _, r := range table {
+		if r.action == a {
+			return true
+		}
+	}
+	return false
+}
+
+// Table lists the transition table in words: for documents, and for tests that
+// try every cell.
+func Table() []Transition {
+	var list []Transition
+	for _, r := range table {
+		for _, from := range r.from {
+			t := Transition{From: from, Action: r.action, To: r.to, Undo: r.undo}
+			for _, c := range r.who {
+				t.Who = append(t.Who, string(c))
+			}
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// Transition is one cell of the table.
+type Transition struct {
+	From   State
+	Action Action
+	Who    []string
+	To     State // empty: stays
+	Undo   bool
+}
+
+// InTable tells whether the action exists in the state for anybody.
+func InTable(s State, a Action) bool {
+	_, ok := find(s, a)
+	return ok
+}

@@ -1,0 +1,87 @@
+package desk
+
+import "time"
+
+// PostKind says for whom a post of a ticket's card is drawn.
+type PostKind string
+
+// The kinds of post. One ticket has one card; each post draws the same facts
+// for other eyes.
+const (
+	PostGroup     PostKind = "group"     // the department's group: place, fault, time and state only
+	PostTaker     PostKind = "taker"     // the taker in private: also name, entry, words
+	PostRequester PostKind = "requester" // the resident
+	PostDesk      PostKind = "desk"      // an operator or manager who looked it up
+	PostList      PostKind = "list"      // a morning list of several tickets
+)
+
+// Post is one message in which a card is shown, on one channel. It is edited in
+// place whenever the ticket changes.
+type Post struct {
+	ID      string   `json:"id"`
+	Kind    PostKind `json:"kind"`
+	Ticket  string   `json:"ticket,omitempty"`
+	Tickets []string `json:"tickets,omitempty"` // of a list
+	// Department, or Person, is who it is for; Chat where it stands.
+	Department string  `json:"department,omitempty"`
+	Person     string  `json:"person,omitempty"`
+	Chat       Address `json:"chat"`
+	Lang       string  `json:"lang"`
+	// Ref is the channel's name of the message; empty until it was sent.
+	Ref string `json:"ref,omitempty"`
+	// Menu is the open menu of the post, such as pause or pause.parts.
+	Menu string `json:"menu,omitempty"`
+	// Want counts the changes that should be seen, Shown those that are.
+	Want  int `json:"want"`
+	Shown int `json:"shown"`
+	// Superseded posts keep their words and lose their buttons: the taker
+	// changed, or the group did.
+	Superseded bool      `json:"superseded,omitempty"`
+	Created    time.Time `json:"created"`
+	Lane       Lane      `json:"lane"`
+	// Queued is the outgoing row that will show the newest state; a pending edit
+	// keeps its place.
+	Queued string `json:"queued,omitempty"`
+	// Hash is of what is shown, so that nothing is sent twice the same.
+	Hash string `json:"hash,omitempty"`
+	// Gone says why it can no longer be edited.
+	Gone string `json:"gone,omitempty"`
+}
+
+// MenuChange opens or closes the menu of a post.
+type MenuChange struct {
+	Post string
+	Menu string
+}
+
+// Drawn is a message as a channel shows it: words in one language, buttons as
+// labels. It is what the outbox hands to a channel.
+type Drawn struct {
+	Text    string        `json:"text"`
+	Buttons [][]DrawnMark `json:"buttons,omitempty"`
+	Photos  []File        `json:"photos,omitempty"`
+	ReplyTo string        `json:"reply_to,omitempty"`
+	Silent  bool          `json:"silent,omitempty"`
+	// Edit names the message to be replaced.
+	Edit string `json:"edit,omitempty"`
+}
+
+// DrawnMark is a button in words.
+type DrawnMark struct {
+	Label string `json:"label"`
+	Data  string `json:"data,omitempty"`
+	URL   string `json:"url,omitempty"`
+}
+
+// Capabilities are what a channel can do. The core asks for them and never for
+// the channel's name.
+type Capabilities struct {
+	EditAnytime   bool
+	EditFor       time.Duration // when not any time
+	GroupButtons  bool
+	MaxText       int // UTF-16 units or bytes, as the channel counts
+	MaxButtons    int
+	ButtonsPerRow int
+	// PressLife is how long a press can be answered.
+	PressLife time.Duration
+}

@@ -1,0 +1,192 @@
+package desk
+
+import "time"
+
+// Counts are the numbers of a digest. Every share has its denominator beside
+// it, and silence is unrated, never satisfied.
+type Counts struct {
+	From, To time.Time
+	// New counts what was filed in the period, reworks too; Done what was
+	// finished in it. Open and Overdue are as of its end; what is paused is not
+	// overdue, because its clock stands.
+	New, Done, Open, Overdue int
+	// Longest is the ticket that is overdue the longest, by Over.
+	Longest Ticket
+	Over    time.Duration
+
+	// Asked counts the tickets whose callback was asked for in the period, in
+	// chat or by phone; Answered those of them that were answered in it.
+	Asked, Answered int
+	// Of the work finished in the period: what did not hold, what was rated and
+	// how often as good; the rest is unrated so far.
+	Rework, Rated, Good, Unrated int
+
+	// Night counts the urgent tickets filed in the night, NightTaken those that
+	// somebody took, NightWait the longest that one of these waited.
+	Night, NightTaken int
+	NightWait         time.Duration
+
+	// Undelivered counts the messages that could not be delivered.
+	Undelivered int
+}
+
+// undeliverer is a Reader that also knows what could not be delivered.
+type undeliverer interface {
+	Undelivered(from, to time.Time) int
+}
+
+// Quiet tells whether there is nothing to report.
+func (c Counts) Quiet() bool {
+	return c.New == 0 && c.Overdue == 0 && c.Rework == 0 && c.Undelivered == 0
+}
+
+// Empty tells whether there was nothing at all, as before the desk was opened.
+func (c Counts) Empty() bool { return c.New == 0 && c.Done == 0 && c.Open == 0 }
+
+// Digest counts a period that has ended. It reads the state of tickets at the
+// period's end out of their history; only their clocks are as they are now,
+// later pauses included.
+func Digest(r Reader, from, to time.Time) Counts {
+	count := counting{r: r, c: Counts{From: from, To: to}}
+	// One more than now, because the end is not included.
+	for _, e := range r.EventsBetween(from, r.Now().Add(1)) {
+		if e.At.Before(to) {
+			count.within = append(count.within, e)
+		} else {
+			count.after = append(count.after, e)
+		}
+	}
+	count.filed()
+	count.finished()
+	count.callbacks()
+	count.standing()
+	if u, ok := r.(undeliverer); ok {
+		count.c.Undelivered = u.Undelivered(from, to)
+	}
+	return count.c
+}
+
+type counting struct {
+	r Reader
+	c Counts
+	// within are the events of the period, after those since.
+	within, after []Event
+}
+
+// filed counts what came in, and how urgent matters of the night were answered.
+func (x *counting) filed() {
+	taken := map[string]time.Time{}
+	for _, list := range [][]Event{x.within, x.after} {
+		for _, e := range list {
+			if _, known := taken[e.Ticket]; e.Action == Take && !known {
+				taken[e.Ticket] = e.At
+			}
+		}
+	}
+	for _, t := range x.r.Between(x.c.From, x.c.To) {
+		x.c.New++
+		if !t.Urgency.Rings() || !atNight(x.r.Site(), t.Created) {
+			continue
+		}
+		x.c.Night++
+		if at, ok := taken[t.ID]; ok {
+			x.c.NightTaken++
+			x.c.NightWait = max(x.c.NightWait, at.Sub(t.Created))
+		}
+	}
+}
+
+// atNight tells whether the shift at t is one that passes midnight; without a
+// roster the night is when residents are not disturbed.
+func atNight(s *Site, t time.Time) bool {
+	if shift, ok := s.Roster.At(t, s.Zone); ok {
+		return shift.Span.To <= shift.Span.From
+	}
+	return s.Quiet.Quiet(t, s.Zone)
+}
+
+// finished counts the work that was finished in the period and not taken back
+// in it, and what became of it.
+func (x *counting) finished() {
+	done := map[string]bool{}
+	for _, e := range x.within {
+		switch {
+		case e.Action == Finish:
+			done[e.Ticket] = true
+		case e.Action == Undo && e.From == StateDone:
+			delete(done, e.Ticket)
+		}
+	}
+	x.c.Done = len(done)
+	for id := range done {
+		t, _ := x.r.Ticket(id)
+		if t.State == StateReworked {
+			x.c.Rework++
+		}
+		switch t.Rating {
+		case "":
+			x.c.Unrated++
+			continue
+		case "good":
+			x.c.Good++
+		}
+		x.c.Rated++
+	}
+}
+
+// callbacks counts who was asked in the period, and who answered in it.
+func (x *counting) callbacks() {
+	asked, answered := map[string]bool{}, map[string]bool{}
+	for _, e := range x.within {
+		switch e.Action {
+		case Nudged:
+			what := e.Details["what"]
+			if what == "callback" && e.Details["level"] == "1" || what == "call" {
+				asked[e.Ticket] = true
+			}
+		case Rate, NotFixed:
+			answered[e.Ticket] = asked[e.Ticket]
+		case CallDone:
+			if e.Details["result"] != "no_answer" {
+				answered[e.Ticket] = asked[e.Ticket]
+			}
+		}
+	}
+	x.c.Asked = len(asked)
+	for _, counts := range answered {
+		if counts {
+			x.c.Answered++
+		}
+	}
+}
+
+// standing counts what was open and overdue at the end of the period: a ticket's
+// state then is where its first later event left from, or what it is now.
+func (x *counting) standing() {
+	then := map[string]State{}
+	for _, e := range x.after {
+		if _, known := then[e.Ticket]; !known {
+			then[e.Ticket] = e.From // Empty for one that was not filed yet.
+		}
+	}
+	for _, t := range x.r.Open("") {
+		if _, known := then[t.ID]; !known && t.Created.Before(x.c.To) {
+			then[t.ID] = t.State
+		}
+	}
+	for id, state := range then {
+		if !state.Open() {
+			continue
+		}
+		x.c.Open++
+		t, _ := x.r.Ticket(id)
+		over := x.c.To.Sub(t.Clocks.Done)
+		if state == StatePaused || t.Clocks.Done.IsZero() || over <= 0 {
+			continue
+		}
+		x.c.Overdue++
+		if over > x.c.Over || over == x.c.Over && t.Number < x.c.Longest.Number {
+			x.c.Longest, x.c.Over = t, over
+		}
+	}
+}

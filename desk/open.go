@@ -1,0 +1,206 @@
+package desk
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Draft is a matter as it was told, before it is a ticket.
+type Draft struct {
+	Kind, Category, Summary, Words string
+	Files                          []File
+	Place                          string
+	Urgent                         bool
+	Entry                          Entry
+	From, To                       time.Time
+	Requester, FiledBy             string
+	Via                            string
+	SaidAt                         time.Time
+	// Reworks is the ticket whose work did not hold, if this goes on with it.
+	Reworks *Ticket
+	// NoPost leaves out the requester's post: somebody else tells them.
+	NoPost bool
+}
+
+// Letter is the letter of the number of a kind. It is fixed at birth.
+func Letter(string) string { return "R" }
+
+// Open makes a ticket of a draft: urgency, department, clocks, follower, and
+// who is told. The ticket is among the effects and returned as well.
+func Open(w World, d Draft) (Effects, Ticket) {
+	s, now := w.Site(), w.Now()
+	said := d.SaidAt
+	if said.IsZero() || said.After(now) || now.Sub(said) > 24*time.Hour {
+		said = now
+	}
+	t := Ticket{
+		ID: w.NewID(), Number: w.Number(Letter(d.Kind)), Kind: d.Kind, Category: d.Category, Summary: d.Summary,
+		Place: d.Place, Entry: d.Entry, From: d.From, To: d.To, Requester: d.Requester, FiledBy: d.FiledBy,
+		State: StateNew, Since: now, SaidAt: said, Created: now, Seq: 1, Urgency: urgencyOf(s, d),
+	}
+	t.Files = d.Files[:min(len(d.Files), MaxFiles)]
+	if words := strings.TrimSpace(d.Words); words != "" {
+		by := d.Requester
+		if d.FiledBy != "" {
+			by = d.FiledBy
+		}
+		t.Words = []Words{{By: by, At: now, Text: words}}
+	}
+	place, _ := s.Places.Get(d.Place)
+	t.Department, _ = s.RouteTo(matterOf(s, t, place, now))
+	t.Follower = follower(w, t)
+	if old := d.Reworks; old != nil {
+		rework(w, &t, *old)
+	}
+	t.Clocks = aims(s, t, said)
+
+	var out Effects
+	out.Events = append(out.Events, Event{
+		Ticket: t.ID, Seq: 1, At: now, SaidAt: d.SaidAt, Action: Opened, To: StateNew, By: by(d), For: forWhom(d), Via: d.Via,
+	})
+	dep, _ := s.Department(t.Department)
+	if t.Urgency.Rings() || s.Calendar.Open(dep.Hours, now) {
+		out.Add(announceNow(w, &t))
+	}
+	if !d.NoPost {
+		out.Add(requesterPost(w, t))
+	}
+	out.Tickets = append(out.Tickets, t)
+	return out, t
+}
+
+func by(d Draft) string {
+	if d.FiledBy != "" {
+		return d.FiledBy
+	}
+	return d.Requester
+}
+
+func forWhom(d Draft) string {
+	if d.FiledBy != "" && d.FiledBy != d.Requester {
+		return d.Requester
+	}
+	return ""
+}
+
+// rework ties the new ticket to the old one: to the same follower and
+// department; from the second time on somebody else goes.
+func rework(w World, t *Ticket, old Ticket) {
+	t.Reworks, t.ReworkNo = old.ID, old.ReworkNo+1
+	t.Department = old.Department
+	t.Not = slices.Clone(old.Not)
+	if f, ok := w.Person(old.Follower); ok && !f.Suspended {
+		t.Follower = old.Follower
+	}
+	if t.ReworkNo >= 2 && old.Taker != "" && !slices.Contains(t.Not, old.Taker) {
+		t.Not = append(t.Not, old.Taker)
+	}
+}
+
+// urgencyOf is the higher of what the person says, what the category is, and
+// what the words mean.
+func urgencyOf(s *Site, d Draft) Urgency {
+	c, _ := s.Category(d.Category)
+	switch {
+	case c.Urgency == Emergency:
+		return Emergency
+	case d.Urgent, c.Urgency == Urgent, s.UrgentWords(d.Category, d.Summary+" "+d.Words):
+		return Urgent
+	}
+	return Normal
+}
+
+// UrgentWords tells whether the words make a matter of the category urgent.
+func (s *Site) UrgentWords(category, text string) bool {
+	c, ok := s.Category(category)
+	if !ok {
+		return false
+	}
+	folded := Fold(text)
+	for _, words := range c.UrgentWords {
+		for _, word := range words {
+			if word != "" && strings.Contains(folded, Fold(word)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func matterOf(s *Site, t Ticket, place Place, now time.Time) Matter {
+	local := now.In(s.Zone)
+	return Matter{
+		Kind: t.Kind, Category: t.Category, Place: place, Urgency: t.Urgency,
+		At: ClockTime(local.Hour()*60 + local.Minute()),
+	}
+}
+
+// announceNow sends the card to the department, if it has not gone out yet.
+func announceNow(w World, t *Ticket) Effects {
+	if !t.Announced.IsZero() {
+		return Effects{}
+	}
+	t.Announced = w.Now()
+	return groupPosts(w, *t, t.Department)
+}
+
+// announce is the same by rule; the morning list has already shown the ticket.
+func announce(x *turn) error {
+	x.t.Announced = x.now()
+	return nil
+}
+
+// groupPosts are the posts of a card in every group bound to the department.
+// Without a group the people on duty and the duty manager are told in private:
+// a ticket is never left where nobody sees it.
+func groupPosts(w World, t Ticket, department string) Effects {
+	var out Effects
+	groups := w.Groups(department)
+	lane, silent := LaneInteractive, false
+	if t.Urgency == Emergency {
+		lane = LaneEmergency
+	}
+	for _, g := range groups {
+		out.Posts = append(out.Posts, Post{
+			ID: w.NewID(), Kind: PostGroup, Ticket: t.ID, Department: department, Chat: g.Address, Lang: g.Lang,
+			Created: w.Now(), Lane: lane,
+		})
+	}
+	if len(groups) > 0 {
+		return out
+	}
+	d, _ := w.Site().Department(department)
+	m := Message{
+		Ticket: t.ID, Class: ClassCard, Lane: lane, Silent: silent,
+		Text: T("nogroup.card", "number", t.Number, "title", Title(w.Site(), t), "place", w.Site().PlaceLabel(t.Place)),
+		Buttons: [][]Button{Row(
+			Button{Label: T("button.take"), Data: PressData(t.ID, Take, "")},
+			Button{Label: T("button.look"), Data: LookData(t.ID)})},
+	}
+	for _, p := range OnDuty(w, department) {
+		m.Person = p.ID
+		out.Say(m)
+	}
+	out.Add(ToManagers(w, Message{
+		Ticket: t.ID, Class: ClassNotice, Lane: lane,
+		Text:    T("nogroup.manager", "number", t.Number, "title", Title(w.Site(), t), "department", d.Label),
+		Buttons: lookButtons(t),
+	}))
+	return out
+}
+
+// requesterPost is the resident's own view of the ticket; a caller without an
+// account has none.
+func requesterPost(w World, t Ticket) Effects {
+	var out Effects
+	p, ok := w.Person(t.Requester)
+	if !ok || p.Address().IsZero() {
+		return out
+	}
+	out.Posts = append(out.Posts, Post{
+		ID: w.NewID(), Kind: PostRequester, Ticket: t.ID, Person: p.ID, Chat: p.Address(),
+		Lang: w.Site().Language(p.Lang), Created: w.Now(), Lane: LaneInteractive,
+	})
+	return out
+}

@@ -1,0 +1,101 @@
+package desk
+
+import (
+	"slices"
+	"time"
+)
+
+// RoleName is a stable name of a role. It is never reused for another meaning.
+type RoleName string
+
+// The roles. Everybody without one is a resident.
+const (
+	RoleTechnician      RoleName = "technician" // an employee of the departments in scope
+	RoleOperator        RoleName = "operator"
+	RoleCaretaker       RoleName = "caretaker" // of the buildings in scope
+	RoleDutyManager     RoleName = "duty_manager"
+	RoleCentreManager   RoleName = "centre_manager"
+	RolePropertyManager RoleName = "property_manager"
+	RoleSupervisor      RoleName = "supervisor" // reads the digest
+	RoleInspector       RoleName = "inspector"
+	RoleAdministrator   RoleName = "administrator"
+)
+
+// RoleNames lists every role, in the order in which a person chooses.
+var RoleNames = []RoleName{
+	RoleTechnician, RoleOperator, RoleCaretaker, RoleDutyManager, RoleCentreManager,
+	RolePropertyManager, RoleSupervisor, RoleInspector, RoleAdministrator,
+}
+
+// Role is a role that a person holds, with its scope. An empty scope means all
+// departments or buildings.
+type Role struct {
+	Name        RoleName  `json:"name"`
+	Departments []string  `json:"departments,omitempty"`
+	Buildings   []string  `json:"buildings,omitempty"`
+	By          string    `json:"by,omitempty"` // who granted it
+	At          time.Time `json:"at"`
+}
+
+// Person is somebody the desk knows. Addresses point to a person; a caller may
+// have none.
+type Person struct {
+	ID   string `json:"id"`
+	Name string `json:"name,omitempty"`
+	// Shown is the name that the channel shows, used until the person says one.
+	Shown string `json:"shown,omitempty"`
+	Lang  string `json:"lang,omitempty"`
+	Phone string `json:"phone,omitempty"`
+	// Home is the id of the person's own room, offered first.
+	Home      string    `json:"home,omitempty"`
+	Roles     []Role    `json:"roles,omitempty"`
+	Suspended bool      `json:"suspended,omitempty"`
+	Addresses []Address `json:"addresses,omitempty"` // the one last written from comes first
+	// Unreachable says why nothing can be sent (blocked, gone); empty when it can.
+	Unreachable string    `json:"unreachable,omitempty"`
+	Joined      string    `json:"joined,omitempty"` // set on a record that was joined into another
+	NameAsked   bool      `json:"name_asked,omitempty"`
+	Created     time.Time `json:"created"`
+}
+
+// Address is where the person last wrote, or the zero address.
+func (p Person) Address() Address {
+	if len(p.Addresses) == 0 {
+		return Address{}
+	}
+	return p.Addresses[0]
+}
+
+// Called is how the person is named to others.
+func (p Person) Called() string {
+	if p.Name != "" {
+		return p.Name
+	}
+	return p.Shown
+}
+
+// Has tells whether the person holds the role at all. A suspended person holds
+// none.
+func (p Person) Has(name RoleName) bool {
+	return !p.Suspended && slices.ContainsFunc(p.Roles, func(r Role) bool { return r.Name == name })
+}
+
+// WorksFor tells whether the person is an employee of the department.
+func (p Person) WorksFor(department string) bool {
+	return !p.Suspended && slices.ContainsFunc(p.Roles, func(r Role) bool {
+		return r.Name == RoleTechnician && (len(r.Departments) == 0 || slices.Contains(r.Departments, department))
+	})
+}
+
+// Manages tells whether the person is a manager of the desk: duty, centre or
+// property manager, or an administrator.
+func (p Person) Manages() bool {
+	return p.Has(RoleDutyManager) || p.Has(RoleCentreManager) || p.Has(RolePropertyManager) || p.Has(RoleAdministrator)
+}
+
+// Desk tells whether the person may see and file any ticket: an operator or a
+// manager.
+func (p Person) Desk() bool { return p.Has(RoleOperator) || p.Manages() }
+
+// Employee tells whether the person holds any role.
+func (p Person) Employee() bool { return !p.Suspended && len(p.Roles) > 0 }

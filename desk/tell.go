@@ -1,0 +1,63 @@
+package desk
+
+// What a turn says and to whom.
+
+// Title is what a ticket is about in a few words: what the person called it,
+// or the category's label.
+func Title(s *Site, t Ticket) Text {
+	if t.Summary != "" {
+		return Literal(t.Summary)
+	}
+	c, _ := s.Category(t.Category)
+	return T("label", "label", c.Label)
+}
+
+func (x *turn) place() Label { return x.site().PlaceLabel(x.t.Place) }
+
+func (x *turn) takerName() string {
+	if x.t.Taker == "" {
+		return nameOf(x.w, x.before.Taker)
+	}
+	return nameOf(x.w, x.t.Taker)
+}
+
+func (x *turn) tell(person string, text Text, class Class) {
+	if person == "" {
+		return
+	}
+	x.out.Say(Message{
+		Person: person, Ticket: x.t.ID, Class: class, Lane: LaneInteractive, Text: text, Buttons: lookButtons(x.t),
+	})
+}
+
+// tellTaker tells who has, or had, the ticket.
+func (x *turn) tellTaker(text Text, class Class) {
+	taker := x.t.Taker
+	if taker == "" {
+		taker = x.before.Taker
+	}
+	x.tell(taker, text, class)
+}
+
+func (x *turn) tellRequester(text Text, class Class) {
+	if x.t.Requester == "" || x.t.Requester == x.actor.Person.ID {
+		return
+	}
+	x.tell(x.t.Requester, text, class)
+}
+
+// post adds a post of the ticket's card: to a person in private, or to every
+// group of a department.
+func (x *turn) post(p Post) {
+	if p.Kind == PostGroup {
+		x.out.Add(groupPosts(x.w, x.t, p.Department))
+		return
+	}
+	person, ok := x.w.Person(p.Person)
+	if !ok || person.Address().IsZero() {
+		return
+	}
+	p.ID, p.Ticket, p.Created, p.Lane = x.w.NewID(), x.t.ID, x.now(), LaneInteractive
+	p.Chat, p.Lang = person.Address(), x.site().Language(person.Lang)
+	x.out.Posts = append(x.out.Posts, p)
+}

@@ -1,0 +1,131 @@
+package desk
+
+import (
+	"time"
+)
+
+// timerCallbackAsk asks the resident, some time after the work was done and in
+// the hours when people may be asked, whether it is good. Everybody is asked;
+// who has no account is phoned.
+var timerCallbackAsk = TicketTimer{
+	Kind: "callback_ask",
+	Due: func(s *Site, t Ticket) time.Time {
+		if t.State != StateDone || t.Nudges.Callback > 0 {
+			return zeroTime
+		}
+		return s.callbackWindow(s.Calendar.After(t.DoneAt, s.Callback.AskAfter))
+	},
+	Fire: func(w World, t Ticket) (Effects, error) {
+		p, _ := w.Person(t.Requester)
+		if p.Address().IsZero() || p.Unreachable != "" {
+			return callTask(w, t)
+		}
+		return askCallback(w, t, 1, "callback.ask", ClassCallback)
+	},
+}
+
+// timerCallbackRemind asks a second and last time.
+var timerCallbackRemind = TicketTimer{
+	Kind: "callback_remind",
+	Due: func(s *Site, t Ticket) time.Time {
+		if t.State != StateDone || t.Nudges.Callback != 1 {
+			return zeroTime
+		}
+		return s.callbackWindow(s.Calendar.After(t.AskedAt, s.Callback.RemindAfter))
+	},
+	Fire: func(w World, t Ticket) (Effects, error) {
+		return askCallback(w, t, 2, "callback.remind", ClassReminder)
+	},
+}
+
+// timerCallbackCall makes a call task of silence, for reworks and for the
+// categories that the site names.
+var timerCallbackCall = TicketTimer{
+	Kind: "callback_call",
+	Due: func(s *Site, t Ticket) time.Time {
+		c, _ := s.Category(t.Category)
+		if t.State != StateDone || t.Nudges.Callback != 2 || !c.Call && t.ReworkNo == 0 {
+			return zeroTime
+		}
+		return s.callbackWindow(s.Calendar.After(t.AskedAt, s.Callback.CallAfter))
+	},
+	Fire: callTask,
+}
+
+// timerCallbackClose closes by rule; the resident can still say that it is back.
+var timerCallbackClose = TicketTimer{
+	Kind: "callback_close",
+	Due: func(s *Site, t Ticket) time.Time {
+		if t.State != StateDone {
+			return zeroTime
+		}
+		return s.Calendar.After(t.DoneAt, s.Callback.CloseAfter)
+	},
+	Fire: func(w World, t Ticket) (Effects, error) { return Act(w, t, Closed, Actor{}, Args{}) },
+}
+
+func (s *Site) callbackWindow(t time.Time) time.Time {
+	return Window(t, s.Callback.From, s.Callback.To, s.Zone)
+}
+
+// CallbackButtons are the three answers to the callback question.
+func CallbackButtons(t Ticket) [][]Button {
+	return [][]Button{
+		Row(Button{Label: T("button.good"), Data: PressData(t.ID, Rate, "good")},
+			Button{Label: T("button.fair"), Data: PressData(t.ID, Rate, "fair")}),
+		Row(Button{Label: T("button.not_fixed"), Data: PressData(t.ID, NotFixed, "")}),
+	}
+}
+
+func askCallback(w World, t Ticket, level int, key string, class Class) (Effects, error) {
+	s := w.Site()
+	told := Effects{}
+	told.Say(Message{
+		Person: t.Requester, Ticket: t.ID, Class: class, Lane: LaneInteractive,
+		Text: T(key, "number", t.Number, "title", Title(s, t), "taker", nameOf(w, t.Taker), "at", t.DoneAt,
+			"close", s.Calendar.After(t.DoneAt, s.Callback.CloseAfter)),
+		Buttons: CallbackButtons(t),
+	})
+	out, err := nudge(w, t, "callback", level, []Person{{ID: t.Requester}}, func(n *Nudges) { n.Callback = level }, told)
+	if err == nil {
+		out.Tickets[0].AskedAt = w.Now()
+	}
+	return out, err
+}
+
+// callTask asks the follower, or whoever operates the desk, to phone: with the
+// number, a sentence to say, and buttons for the result.
+func callTask(w World, t Ticket) (Effects, error) {
+	p, _ := w.Person(t.Requester)
+	phone := Text{}
+	if p.Phone != "" {
+		phone = T("call.phone", "phone", p.Phone)
+	}
+	told := Effects{}
+	m := Message{
+		Ticket: t.ID, Class: ClassNotice, Lane: LaneInteractive,
+		Text: Lines(T("call.task", "number", t.Number, "title", Title(w.Site(), t),
+			"place", w.Site().PlaceLabel(t.Place), "name", p.Called()), phone,
+			T("call.script", "taker", nameOf(w, t.Taker), "at", t.DoneAt, "title", Title(w.Site(), t))),
+		Buttons: [][]Button{
+			Row(Button{Label: T("button.call_good"), Data: PressData(t.ID, CallDone, "good")},
+				Button{Label: T("button.call_fair"), Data: PressData(t.ID, CallDone, "fair")}),
+			Row(Button{Label: T("button.not_fixed"), Data: PressData(t.ID, NotFixed, "")},
+				Button{Label: T("button.no_answer"), Data: PressData(t.ID, CallDone, "no_answer")}),
+		},
+	}
+	callers := OnDuty(w, string(RoleOperator))
+	if len(callers) == 0 {
+		callers = Managers(w, 0)
+	}
+	for _, c := range callers {
+		m.Person = c.ID
+		told.Say(m)
+	}
+	told.CallTasks = append(told.CallTasks, CallTask{Ticket: t.ID, Person: t.Requester, Created: w.Now()})
+	out, err := nudge(w, t, "call", 3, callers, func(n *Nudges) { n.Callback = 3 }, told)
+	if err == nil {
+		out.Tickets[0].Call = &Call{At: w.Now()}
+	}
+	return out, err
+}

@@ -1,0 +1,84 @@
+package desk
+
+import (
+	"strconv"
+	"time"
+)
+
+// timerTake watches that somebody takes a ticket. At its time: one reply in the
+// group, and the duty manager is told; a term later the centre manager, and
+// another term later the property manager. Then it is silent: an overdue ticket
+// is in every list.
+var timerTake = TicketTimer{
+	Kind: "take",
+	Due: func(s *Site, t Ticket) time.Time {
+		if t.State != StateNew || t.Announced.IsZero() || t.Clocks.Take.IsZero() || t.Nudges.Take > 2 {
+			return zeroTime
+		}
+		due := t.Clocks.Take
+		d, _ := s.Department(t.Department)
+		for range t.Nudges.Take {
+			term := s.deadlines(t.Urgency).Take
+			if t.Urgency.Rings() {
+				due = s.Calendar.After(due, term)
+			} else {
+				due = s.inHours(d, due, term)
+			}
+		}
+		return due
+	},
+	Fire: func(w World, t Ticket) (Effects, error) {
+		level := t.Nudges.Take
+		text := T("take.manager", "number", t.Number, "title", Title(w.Site(), t),
+			"place", w.Site().PlaceLabel(t.Place), "by", t.Clocks.Take)
+		managers := Managers(w, level)
+		told := Effects{}
+		for _, p := range managers {
+			told.Say(Message{
+				Person: p.ID, Ticket: t.ID, Class: classOf(t), Lane: laneOf(t), Text: text, Buttons: lookButtons(t),
+			})
+		}
+		if level == 0 {
+			told.Say(Message{
+				Department: t.Department, Ticket: t.ID, Class: ClassReminder, Lane: laneOf(t), ReplyToCard: true,
+				Text: T("take.group", "number", t.Number),
+			})
+		}
+		return nudge(w, t, "take", level+1, managers, func(n *Nudges) { n.Take = level + 1 }, told)
+	},
+}
+
+// nudge keeps in the history that the desk reminded somebody, and whom.
+func nudge(w World, t Ticket, what string, level int, whom []Person, mark func(*Nudges), told Effects) (Effects, error) {
+	details := map[string]string{"what": what, "level": strconv.Itoa(level)}
+	for i, p := range whom {
+		details["told"+strconv.Itoa(i+1)] = p.ID
+	}
+	out, err := Act(w, t, Nudged, Actor{}, Args{Values: details})
+	if err != nil {
+		return out, err
+	}
+	mark(&out.Tickets[0].Nudges)
+	// A reminder takes nothing back and forbids no undo.
+	if last := t.Last; last != nil && last.Seq == t.Seq {
+		kept := *last
+		kept.Seq = out.Tickets[0].Seq
+		out.Tickets[0].Last = &kept
+	}
+	out.Add(told)
+	return out, nil
+}
+
+func laneOf(t Ticket) Lane {
+	if t.Urgency == Emergency {
+		return LaneEmergency
+	}
+	return LaneInteractive
+}
+
+func classOf(t Ticket) Class {
+	if t.Urgency == Emergency {
+		return ClassEmergency
+	}
+	return ClassReminder
+}

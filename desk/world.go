@@ -1,0 +1,47 @@
+package desk
+
+import "time"
+
+// World is what a rule may look at: one consistent view of the desk, at one
+// instant. Within a transaction it reads that transaction. A read that fails
+// makes the transaction fail, so a rule need not ask.
+type World interface {
+	// Now is the one instant of the transaction; NewID its only randomness.
+	Now() time.Time
+	NewID() string
+	// Number gives the next number of a letter, such as R-1042.
+	Number(letter string) string
+	Site() *Site
+
+	Ticket(id string) (Ticket, bool)
+	TicketByNumber(number string) (Ticket, bool)
+	Person(id string) (Person, bool)
+	PersonAt(a Address) (Person, bool)
+	// Holders lists who holds a role (every scope), suspended ones left out.
+	Holders(role RoleName) []Person
+	// Groups lists the groups bound to a department that are alive.
+	Groups(department string) []Group
+	GroupAt(a Address) (Group, bool)
+	Conversation(key string) (Conversation, bool)
+	// TicketsOf lists a person's tickets as requester, newest first, at most n.
+	TicketsOf(person string, n int) []Ticket
+	// TicketsTaken lists the open tickets that a person has taken.
+	TicketsTaken(person string) []Ticket
+	Posts(ticket string) []Post
+	Post(id string) (Post, bool)
+	Invite(code string) (Invite, bool)
+}
+
+// Reader is a World that can also list, for reports and lists. It is used in
+// reads only: an update touches a bounded number of rows.
+type Reader interface {
+	World
+	// Open lists every open ticket of a department (empty: of all), oldest first.
+	Open(department string) []Ticket
+	// Between lists the tickets created in [from, to).
+	Between(from, to time.Time) []Ticket
+	// Events lists what happened in [from, to), in order of commit.
+	EventsBetween(from, to time.Time) []Event
+	CallTasks() []CallTask
+	History(ticket string) []Event
+}

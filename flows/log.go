@@ -1,0 +1,131 @@
+package flows
+
+import (
+	"strings"
+	"unicode"
+
+	"frontdesk/desk"
+)
+
+// Log files for a caller or a walk-in, as fast as they talk. The caller becomes
+// the requester; the last word is a sentence to read aloud to them.
+var Log = Flow{
+	Name: "log", Photos: true, Words: true, Again: "log", Like: []string{"repair", "request"},
+	May: func(p desk.Person) bool { return p.Desk() || p.Has(desk.RoleCaretaker) },
+	Questions: []Question{
+		{Name: "caller", Text: true, MaxRunes: 60, Contact: true, Check: checkCaller, Topic: topic("caller")},
+		placeQuestion(),
+		{Name: "category", Options: categories(desk.KindRepair, desk.KindRequest), PerRow: 3, Topic: topic("category")},
+		{Name: "what", Text: true, Optional: true, When: func(_ *Context, a Answers) bool { return a.Get("summary") == "" }},
+		whenQuestion(),
+		slotQuestion(),
+		{Name: "confirm", Confirm: true},
+	},
+	Home: func(c *Context, a Answers) string {
+		p, _ := caller(c, a)
+		return p.Home
+	},
+	Summary: func(c *Context, a Answers) desk.Text {
+		name, phone := splitCaller(a.Get("caller"))
+		if p, known := caller(c, a); known && name == "" {
+			name = p.Called()
+		}
+		return desk.Lines(desk.T("confirm.caller", "caller", desk.Literal(strings.TrimSpace(name+" "+phone))), reportSummary(c, a))
+	},
+	Urgent: urgentLabel,
+	Done: func(c *Context, a Answers) (Outcome, error) {
+		p, known := caller(c, a)
+		d := draft(c, a)
+		var out Outcome
+		if !known {
+			p = desk.Person{ID: c.World.NewID(), Lang: c.Lang, Created: c.World.Now()}
+			p.Name, p.Phone = splitCaller(a.Get("caller"))
+			if place, ok := c.site().Places.Get(d.Place); ok && place.Room != "" {
+				p.Home = place.ID
+			}
+			out.Effects.People = append(out.Effects.People, p)
+		}
+		d.Requester, d.FiledBy = p.ID, c.Person.ID
+		effects, t := desk.Open(c.World, d)
+		out.Effects.Add(effects)
+		department, _ := c.site().Department(t.Department)
+		say := desk.T("log.say", "number", t.Number, "department", department.Label, "take", t.Clocks.Take, "aim", t.Clocks.Done)
+		if t.Urgency.Rings() {
+			say = desk.T("log.say_urgent", "number", t.Number, "department", department.Label, "take", t.Clocks.Take)
+		}
+		out.Say, out.Ticket = desk.Lines(desk.T("log.read"), say), t.ID
+		out.Buttons = [][]desk.Button{desk.Row(
+			desk.Button{Label: desk.T("option.look"), Data: desk.LookData(t.ID)},
+			desk.Button{Label: desk.T("option.log_next"), Data: desk.CommandData("log")},
+		)}
+		return out, nil
+	},
+}
+
+// phoneBook is a World that can find a person by the phone number.
+type phoneBook interface {
+	PersonByPhone(phone string) (desk.Person, bool)
+}
+
+// caller is the person that the desk knows by the number, if it does.
+func caller(c *Context, a Answers) (desk.Person, bool) {
+	_, phone := splitCaller(a.Get("caller"))
+	if book, ok := c.World.(phoneBook); ok && phone != "" {
+		return book.PersonByPhone(phone)
+	}
+	return desk.Person{}, false
+}
+
+// checkCaller wants a name or a number, and keeps them as "name number".
+func checkCaller(_ *Context, _ Answers, value string) (string, error) {
+	name, phone := splitCaller(value)
+	if name == "" && phone == "" {
+		return "", desk.Refuse("log.bad_caller")
+	}
+	return strings.TrimSpace(name + " " + phone), nil
+}
+
+// splitCaller finds the number among what was typed: 5 to 15 figures together,
+// also with spaces or hyphens, and perhaps a plus.
+func splitCaller(text string) (name, phone string) {
+	folded := desk.Fold(strings.Join(strings.Fields(text), " "))
+	runes, start, figures := []rune(folded), -1, 0
+	original := []rune(strings.Join(strings.Fields(text), " "))
+	for i := 0; i <= len(runes); i++ {
+		r := rune(0)
+		if i < len(runes) {
+			r = runes[i]
+		}
+		switch {
+		case r >= '0' && r <= '9' || r == '+' && start < 0:
+			if start < 0 {
+				start, figures = i, 0
+			}
+			if r != '+' {
+				figures++
+			}
+			continue
+		case start >= 0 && (r == '-' || r == ' '):
+			continue
+		}
+		if start >= 0 && figures >= 5 && figures <= 15 {
+			phone = strings.Map(func(r rune) rune {
+				if r == '-' || r == ' ' {
+					return -1
+				}
+				return r
+			}, string(runes[start:i]))
+			name = string(original[:start]) + " " + string(original[i:])
+			break
+		}
+		start = -1
+	}
+	if phone == "" {
+		name = string(original)
+	}
+	name = strings.TrimFunc(name, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsPunct(r) })
+	if !strings.ContainsFunc(name, letter) {
+		name = ""
+	}
+	return strings.Join(strings.Fields(name), " "), phone
+}

@@ -1,0 +1,19 @@
+package flows
+
+import "frontdesk/desk"
+
+// Repair asks what is broken and where, when somebody may come, and files it.
+var Repair = Flow{
+	Name: "repair", Photos: true, Words: true, Again: "repair",
+	Questions: []Question{
+		{Name: "category", Options: categories(desk.KindRepair), PerRow: 3, Topic: topic("category")},
+		{Name: "what", Text: true, When: other},
+		placeQuestion(),
+		whenQuestion(),
+		slotQuestion(),
+		{Name: "confirm", Confirm: true},
+	},
+	Summary: reportSummary,
+	Urgent:  urgentLabel,
+	Done:    submitted,
+}

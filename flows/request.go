@@ -1,0 +1,20 @@
+package flows
+
+import "frontdesk/desk"
+
+// Request is a repair of nothing: cleaning, moving, pest control, opening a
+// door. It has its own categories and clocks.
+var Request = Flow{
+	Name: "request", Photos: true, Words: true, Again: "request",
+	Questions: []Question{
+		{Name: "category", Options: categories(desk.KindRequest), PerRow: 3, Topic: topic("category")},
+		{Name: "what", Text: true, When: other},
+		placeQuestion(),
+		whenQuestion(),
+		slotQuestion(),
+		{Name: "confirm", Confirm: true},
+	},
+	Summary: reportSummary,
+	Urgent:  urgentLabel,
+	Done:    submitted,
+}

@@ -1,0 +1,233 @@
+package flows
+
+import (
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"frontdesk/desk"
+)
+
+// words takes what somebody wrote while a question was open: one of the
+// engine's words, a choice by number or label, an answer in words, or a sentence
+// that answers something else.
+func (e *engine) words(q Question, raw string) step {
+	text := strings.TrimSpace(raw)
+	if option, ok := ownWord(text); ok {
+		return e.own(q, option)
+	}
+	if key, ok := e.typed(q, text); ok {
+		return e.choose(q, key)
+	}
+	limit := MaxRunes
+	if q.Text && q.MaxRunes > 0 {
+		limit = q.MaxRunes
+	}
+	if n := utf8.RuneCountInString(text); n > limit {
+		return e.told(desk.T("flow.too_long", "limit", limit, "n", n))
+	}
+	switch {
+	case text == "":
+		return e.told(desk.T("flow.empty"))
+	case q.Confirm:
+		return e.confirmWords(text)
+	case q.Place:
+		if s, ok := e.placeWords(q, text); ok {
+			return s
+		}
+	case q.Slot:
+		if e.slotWords(text) {
+			return stepAsk
+		}
+	case q.Text:
+		s := e.accept(q, text)
+		if e.answers().Has(q.Name) {
+			e.merge(q, e.sentence(text), false)
+		}
+		return s
+	}
+	return e.free(q, text)
+}
+
+// accept takes a checked answer, or says why not.
+func (e *engine) accept(q Question, value string) step {
+	value, err := e.checked(q, value)
+	if refusal, ok := desk.AsUserError(err); ok {
+		return e.told(refusal.Text)
+	}
+	e.answer(q.Name, value)
+	return stepAsk
+}
+
+// checked says whether a value can answer a question, and how it is kept.
+func (e *engine) checked(q Question, value string) (string, error) {
+	switch {
+	case q.Place:
+		p, ok := e.c.site().Places.Get(value)
+		if !ok {
+			return "", desk.Refuse("place.unknown", "said", short(value, 20))
+		}
+		value = p.ID
+	case q.Options != nil && !q.Text && !q.Photos:
+		if !slices.ContainsFunc(q.Options(e.c, e.answers()), func(o Option) bool { return o.Key == value }) {
+			return "", desk.Refuse("flow.not_understood")
+		}
+	}
+	if q.Check != nil {
+		return q.Check(e.c, e.answers(), value)
+	}
+	return value, nil
+}
+
+// free takes a text that does not answer the question. Answers to other
+// questions are taken from it; what remains is kept with the matter.
+func (e *engine) free(q Question, text string) step {
+	guesses := e.c.guesses(text)
+	got, ours := e.mine(guesses)
+	if !ours && len(guesses) > 0 {
+		// Somebody who plainly wants something else shall have it; but half a
+		// form is not thrown away for a word.
+		if g := guesses[0]; g.Flow != "greeting" && g.Score >= Sure && (len(g.Answers) == 0 || len(e.conv.Order) == 0) {
+			return stepNot
+		}
+	}
+	taken := e.merge(q, got, false)
+	if ours && len(got) == 0 || e.answers().Has(q.Name) || len(guesses) == 1 && guesses[0].Flow == "greeting" {
+		return stepAsk
+	}
+	switch {
+	case taken:
+		return e.told(desk.T("flow.noted"))
+	case e.remember(text):
+		return e.told(desk.T("flow.kept"))
+	}
+	return e.told(desk.T("flow.not_understood"))
+}
+
+// sentence reads a text for this flow: the answers of the best guess, or nil.
+func (e *engine) sentence(text string) map[string][]string {
+	answers, _ := e.mine(e.c.guesses(text))
+	return answers
+}
+
+func (e *engine) mine(guesses []Guess) (answers map[string][]string, ok bool) {
+	for _, g := range guesses {
+		if g.Flow == e.f.Name || slices.Contains(e.f.Like, g.Flow) {
+			return g.Answers, true
+		}
+	}
+	return nil, false
+}
+
+// merge takes the answers that a sentence gave: for the question that is asked,
+// for open ones, and with override also for answered ones. What is no question's
+// is kept if it is new.
+func (e *engine) merge(asked Question, got map[string][]string, override bool) (taken bool) {
+	for _, name := range slices.Sorted(maps.Keys(got)) {
+		values := got[name]
+		if len(values) == 0 {
+			continue
+		}
+		q, isQuestion := e.question(name)
+		switch {
+		case name == "words":
+			taken = e.remember(values[0]) || taken
+		case !isQuestion:
+			if !e.answers().Has(name) && !(name == "place_said" && e.answers().Has("place")) {
+				e.conv.Answers[name] = slices.Clone(values)
+				taken = taken || name == "summary"
+			}
+		case q.Confirm || q.Photos:
+		case name == asked.Name || !e.answers().Has(name) || override && e.answers().Get(name) != values[0]:
+			value, err := e.checked(q, values[0])
+			if err != nil {
+				continue
+			}
+			partial, order := e.conv.Partial, slices.Clone(e.conv.Order)
+			e.answer(name, value)
+			if override {
+				e.conv.Order = order
+			} else if name != asked.Name {
+				e.conv.Partial = partial
+			}
+			taken = true
+		}
+	}
+	return taken
+}
+
+// remember keeps words that are passed on as written. Very short ones and
+// repetitions say nothing.
+func (e *engine) remember(text string) bool {
+	text = strings.TrimSpace(text)
+	if !e.f.Words || utf8.RuneCountInString(text) < 4 || !strings.ContainsFunc(text, letter) {
+		return false
+	}
+	have := e.conv.Answers["words"]
+	total := 0
+	for _, w := range have {
+		total += utf8.RuneCountInString(w)
+	}
+	if slices.Contains(have, text) || total > 2*MaxRunes {
+		return false
+	}
+	e.conv.Answers["words"] = append(slices.Clone(have), text)
+	return true
+}
+
+// typed finds the option that a text names: by its label in any language of the
+// site, its key, one of its words, or its number in the list.
+func (e *engine) typed(q Question, text string) (string, bool) {
+	if len(text) > 120 {
+		return "", false
+	}
+	said := bare(text)
+	view := e.view(q)
+	figures := false
+	for _, o := range view.options {
+		for _, name := range e.names(o) {
+			if name == said && said != "" {
+				return o.Key, true
+			}
+			_, err := strconv.Atoi(name)
+			figures = figures || err == nil
+		}
+	}
+	// Where labels are figures themselves (floors), a figure is never a position.
+	if n, err := strconv.Atoi(said); err == nil && !figures && n >= 1 && n <= len(view.options) {
+		return view.options[n-1].Key, true
+	}
+	return "", false
+}
+
+// names are all that an option is called, folded.
+func (e *engine) names(o Option) []string {
+	id := o.Key
+	if _, after, ok := strings.Cut(id, "."); ok {
+		id = after // a place's keys have their kind in front
+	}
+	list := []string{bare(id)}
+	for _, w := range o.Words {
+		list = append(list, bare(w))
+	}
+	if e.c.Texts != nil {
+		for _, lang := range e.c.site().Languages {
+			list = append(list, bare(e.c.Texts.Render(lang, o.Label, e.c.World.Now())))
+		}
+	}
+	return list
+}
+
+// short cuts a text to at most n runes.
+func short(text string, n int) string {
+	if utf8.RuneCountInString(text) <= n {
+		return text
+	}
+	return string([]rune(text)[:n-1]) + "…"
+}
+
+func letter(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= 0x80 && r < 0x2000 || r > 0x3000 && r < 0x10000
+}

@@ -1,0 +1,115 @@
+package scheduler
+
+import (
+	"context"
+	"time"
+
+	"frontdesk/desk"
+	"frontdesk/storage"
+)
+
+// How long the records are kept that nobody needs to keep. Both channels deliver
+// an update again for a day at most, and messages have keys with a date.
+const (
+	keepSeen       = 8 * 24 * time.Hour
+	keepCrashes    = 30 * 24 * time.Hour
+	keepInvites    = 30 * 24 * time.Hour
+	keepDeliveries = 400 * 24 * time.Hour
+)
+
+// cleanAtOnce is how many rows one commit deletes, so that none takes long.
+const cleanAtOnce = 500
+
+// Cleanup deletes, every night, what has served its time: marks of handled
+// inputs, old invitations, old records of deliveries, and crashes that did not
+// come again. Tickets and their history are not its business.
+func Cleanup(store *storage.Store) Task {
+	return Task{
+		Name: "cleanup",
+		Cron: func(*desk.Site) string { return "0 4 * * *" },
+		Run: func(ctx context.Context, _ desk.Job) error {
+			for _, sweep := range []func(*storage.Tx) (int, error){sweepSeen, sweepDeliveries, sweepInvites, sweepCrashes} {
+				if err := sweepAll(ctx, store, sweep); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+}
+
+// sweepAll sweeps in one small commit after another, until there is nothing left.
+func sweepAll(ctx context.Context, store *storage.Store, sweep func(*storage.Tx) (int, error)) error {
+	for {
+		swept := 0
+		err := store.Update(ctx, func(tx *storage.Tx) (err error) {
+			swept, err = sweep(tx)
+			return err
+		})
+		if err != nil || swept < cleanAtOnce {
+			return err
+		}
+	}
+}
+
+func sweepSeen(tx *storage.Tx) (int, error) {
+	return sweepOld(tx, storage.Seen, keepSeen, func(r storage.SeenRow) string { return r.Key })
+}
+
+func sweepDeliveries(tx *storage.Tx) (int, error) {
+	return sweepOld(tx, storage.Deliveries, keepDeliveries, func(d storage.Delivery) string { return d.ID })
+}
+
+// sweepOld deletes the oldest rows of a table that has an index by time.
+func sweepOld[T any](tx *storage.Tx, table storage.Table[T], keep time.Duration, id func(T) string) (int, error) {
+	old := storage.Range{To: storage.TimeKey(tx.Now().Add(-keep)), Limit: cleanAtOnce}
+	return remove(tx, table, func(found func(string) error) error {
+		return table.By(tx, "at", old, func(row T) error { return found(id(row)) })
+	})
+}
+
+func sweepInvites(tx *storage.Tx) (int, error) {
+	before := tx.Now().Add(-keepInvites)
+	return remove(tx, storage.Invites, func(found func(string) error) error {
+		return storage.Invites.Scan(tx, storage.Range{}, func(i desk.Invite) error {
+			over := i.Expires
+			if !i.UsedAt.IsZero() {
+				over = i.UsedAt
+			}
+			if over.IsZero() || over.After(before) {
+				return nil
+			}
+			return found(i.Code)
+		})
+	})
+}
+
+// sweepCrashes leaves parked inputs alone: somebody has to look at them.
+func sweepCrashes(tx *storage.Tx) (int, error) {
+	before := tx.Now().Add(-keepCrashes)
+	return remove(tx, storage.Crashes, func(found func(string) error) error {
+		return storage.Crashes.Scan(tx, storage.Range{}, func(c storage.Crash) error {
+			if c.Parked || c.Last.After(before) {
+				return nil
+			}
+			return found(c.Key)
+		})
+	})
+}
+
+// remove deletes the rows that a search finds, a bounded number of them.
+func remove[T any](tx *storage.Tx, table storage.Table[T], search func(found func(string) error) error) (int, error) {
+	var ids []string
+	err := search(func(id string) error {
+		if ids = append(ids, id); len(ids) == cleanAtOnce {
+			return storage.Stop
+		}
+		return nil
+	})
+	for _, id := range ids {
+		if err == nil {
+			err = table.Delete(tx, id)
+		}
+	}
+	return len(ids), err
+}

@@ -1,0 +1,160 @@
+package storage
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"frontdesk/desk"
+)
+
+// The tables, each with its key and indexes. Every table and every secondary
+// index of the program is declared in this file and listed in Tables.
+var (
+	Tickets = NewTable("tickets", func(t desk.Ticket) string { return t.ID },
+		Index[desk.Ticket]{"number", func(t desk.Ticket) []string { return []string{Key(t.Number)} }},
+		Index[desk.Ticket]{"created", func(t desk.Ticket) []string { return []string{TimeKey(t.Created)} }},
+		Index[desk.Ticket]{"requester", func(t desk.Ticket) []string {
+			return some(t.Requester != "", Key(t.Requester, TimeKey(t.Created)))
+		}},
+		// Open tickets only: what lists and counts walk is as long as the work
+		// that is owed, however old the archive.
+		Index[desk.Ticket]{"open", func(t desk.Ticket) []string {
+			return some(t.State.Open(), Key(t.Department, TimeKey(t.Created)))
+		}},
+		Index[desk.Ticket]{"taken", func(t desk.Ticket) []string {
+			return some(t.State.Open() && t.Taker != "", Key(t.Taker, TimeKey(t.TakenAt)))
+		}},
+	)
+
+	Events = NewTable("events", func(e desk.Event) string { return Key(e.Ticket, width(e.Seq)) },
+		Index[desk.Event]{"at", func(e desk.Event) []string { return []string{TimeKey(e.At)} }},
+	)
+
+	People = NewTable("people", func(p desk.Person) string { return p.ID },
+		Index[desk.Person]{"role", func(p desk.Person) []string {
+			var keys []string
+			seen := map[desk.RoleName]bool{}
+			for _, r := range p.Roles {
+				if !seen[r.Name] {
+					seen[r.Name] = true
+					keys = append(keys, Key(string(r.Name)))
+				}
+			}
+			return keys
+		}},
+		Index[desk.Person]{"phone", func(p desk.Person) []string { return some(p.Phone != "", Key(p.Phone)) }},
+	)
+
+	// Addresses point to people: joining two accounts moves addresses.
+	Addresses = NewTable("addresses", func(a AddressRow) string { return a.Address },
+		Index[AddressRow]{"person", func(a AddressRow) []string { return []string{Key(a.Person)} }},
+	)
+
+	Posts = NewTable("posts", func(p desk.Post) string { return p.ID },
+		Index[desk.Post]{"ticket", func(p desk.Post) []string {
+			keys := some(p.Ticket != "", Key(p.Ticket))
+			for _, t := range p.Tickets {
+				keys = append(keys, Key(t))
+			}
+			return keys
+		}},
+		Index[desk.Post]{"group", func(p desk.Post) []string {
+			return some(p.Kind == desk.PostGroup || p.Kind == desk.PostList, Key(p.Chat.Chat().String(), TimeKey(p.Created)))
+		}},
+		Index[desk.Post]{"ref", func(p desk.Post) []string {
+			return some(p.Ref != "", Key(p.Chat.Chat().String(), p.Ref))
+		}},
+	)
+
+	Jobs = NewTable("jobs", func(j desk.Job) string { return j.Key },
+		Index[desk.Job]{"due", func(j desk.Job) []string { return []string{TimeKey(j.Due)} }},
+	)
+
+	Outbox = NewTable("outbox", func(o Outgoing) string { return o.ID },
+		// Waiting rows by lane, chat and age: the loop visits the first row of
+		// each chat and never walks a backlog.
+		Index[Outgoing]{"waiting", func(o Outgoing) []string {
+			return some(o.State == OutWaiting, Key(strconv.Itoa(int(o.Lane)), o.Chat.Chat().String(), o.ID))
+		}},
+		Index[Outgoing]{"claimed", func(o Outgoing) []string { return some(o.State == OutClaimed, Key(o.ID)) }},
+		Index[Outgoing]{"dead", func(o Outgoing) []string { return some(o.State == OutDead, TimeKey(o.Created)) }},
+	)
+
+	// Deliveries say what was told to whom, when: replies to cards and reports
+	// need it.
+	Deliveries = NewTable("deliveries", func(d Delivery) string { return d.ID },
+		Index[Delivery]{"ref", func(d Delivery) []string { return []string{Key(d.Chat.Chat().String(), d.Ref)} }},
+		Index[Delivery]{"at", func(d Delivery) []string { return []string{TimeKey(d.At)} }},
+		Index[Delivery]{"ticket", func(d Delivery) []string { return some(d.Ticket != "", Key(d.Ticket, TimeKey(d.At))) }},
+	)
+
+	// Seen is the set of inputs that were handled, kept for eight days.
+	Seen = NewTable("seen", func(s SeenRow) string { return s.Key },
+		Index[SeenRow]{"at", func(s SeenRow) []string { return []string{TimeKey(s.At)} }},
+	)
+
+	// Crashes counts how often handling an input panicked; the third parks it.
+	Crashes = NewTable("crashes", func(c Crash) string { return c.Key })
+
+	Conversations = NewTable("conversations", func(c desk.Conversation) string { return c.Key },
+		Index[desk.Conversation]{"updated", func(c desk.Conversation) []string { return []string{TimeKey(c.Updated)} }},
+	)
+	Groups = NewTable("groups", func(g desk.Group) string { return g.Address.String() },
+		Index[desk.Group]{"department", func(g desk.Group) []string { return []string{Key(g.Department)} }},
+		Index[desk.Group]{"chat", func(g desk.Group) []string { return []string{Key(g.Address.Chat().String())} }},
+	)
+	Invites   = NewTable("invites", func(i desk.Invite) string { return i.Code })
+	CallTasks = NewTable("calltasks", func(c desk.CallTask) string { return c.Ticket },
+		Index[desk.CallTask]{"open", func(c desk.CallTask) []string { return some(c.Done.IsZero(), TimeKey(c.Created)) }},
+	)
+	Notes = NewTable("notes", func(n desk.Note) string { return Key(TimeKey(n.At), n.ID) })
+
+	// Files are what came in and where its bytes are.
+	Files = NewTable("files", func(f FileRow) string { return f.Key })
+)
+
+// Tables is the list of all tables.
+var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, Deliveries, Seen, Crashes,
+	Conversations, Groups, Invites, CallTasks, Notes, Files)
+
+// AddressRow says whose an address is.
+type AddressRow struct {
+	Address string `json:"address"`
+	Person  string `json:"person"`
+}
+
+// SeenRow marks an input, or a message with a key, as handled.
+type SeenRow struct {
+	Key string    `json:"key"`
+	At  time.Time `json:"at"`
+}
+
+// Crash is an input whose handling panicked.
+type Crash struct {
+	Key    string    `json:"key"`
+	Count  int       `json:"count"`
+	Last   time.Time `json:"last"`
+	Error  string    `json:"error"`
+	Parked bool      `json:"parked"`
+	Raw    []byte    `json:"raw,omitempty"`
+}
+
+// FileRow is a file that came in with a ticket.
+type FileRow struct {
+	Key     string    `json:"key"` // channel/unique id
+	File    desk.File `json:"file"`
+	Ticket  string    `json:"ticket"`
+	Created time.Time `json:"created"`
+}
+
+// width writes a sequence number so that it sorts as a number.
+func width(n int) string { return fmt.Sprintf("%08d", n) }
+
+// some is the key if there is one.
+func some(is bool, key string) []string {
+	if !is {
+		return nil
+	}
+	return []string{key}
+}

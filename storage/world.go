@@ -1,0 +1,250 @@
+package storage
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"frontdesk/desk"
+)
+
+// World is a desk.World, and in a View a desk.Reader, over one transaction. A
+// read that fails is kept and makes Err return it, so that rules need not ask
+// at every step; Apply refuses to write for a World that failed.
+type World struct {
+	tx   *Tx
+	site *desk.Site
+	err  error
+}
+
+var _ desk.Reader = (*World)(nil)
+
+// NewWorld looks at the desk through a transaction.
+func NewWorld(tx *Tx, site *desk.Site) *World { return &World{tx: tx, site: site} }
+
+// Err is the first error of a read.
+func (w *World) Err() error { return w.err }
+
+// Now implements desk.World.
+func (w *World) Now() time.Time { return w.tx.Now() }
+
+// NewID implements desk.World.
+func (w *World) NewID() string { return w.tx.NewID() }
+
+// Site implements desk.World.
+func (w *World) Site() *desk.Site { return w.site }
+
+// firstNumber is before the first number of each letter: R-1001 comes first,
+// so that every number has four digits on the phone.
+const firstNumber = 1000
+
+// Number implements desk.World.
+func (w *World) Number(letter string) string {
+	n, err := w.tx.Next("number_" + letter)
+	w.fail(err)
+	return letter + "-" + strconv.FormatInt(firstNumber+n, 10)
+}
+
+func (w *World) fail(err error) {
+	if w.err == nil {
+		w.err = err
+	}
+}
+
+// read gets a record and keeps an error.
+func read[T any](w *World, t Table[T], id string) (T, bool) {
+	if id == "" {
+		var none T
+		return none, false
+	}
+	record, ok, err := t.Get(w.tx, id)
+	w.fail(err)
+	return record, ok
+}
+
+// list collects records of an index and keeps an error.
+func list[T any](w *World, t Table[T], index string, r Range) []T {
+	var all []T
+	w.fail(t.By(w.tx, index, r, func(record T) error {
+		all = append(all, record)
+		return nil
+	}))
+	return all
+}
+
+// Ticket implements desk.World.
+func (w *World) Ticket(id string) (desk.Ticket, bool) { return read(w, Tickets, id) }
+
+// TicketByNumber implements desk.World.
+func (w *World) TicketByNumber(number string) (desk.Ticket, bool) {
+	t, ok, err := Tickets.First(w.tx, "number", Range{Equal: Key(number)})
+	w.fail(err)
+	return t, ok
+}
+
+// Person implements desk.World. A record that was joined into another leads
+// there; the roles that the configuration grants are added.
+func (w *World) Person(id string) (desk.Person, bool) {
+	p, ok := read(w, People, id)
+	for hops := 0; ok && p.Joined != "" && hops < 8; hops++ {
+		p, ok = read(w, People, p.Joined)
+	}
+	if ok {
+		p.Roles = append(slices.Clip(p.Roles), w.site.ConfiguredRoles(p.Addresses)...)
+	}
+	return p, ok
+}
+
+// PersonAt implements desk.World.
+func (w *World) PersonAt(a desk.Address) (desk.Person, bool) {
+	row, ok := read(w, Addresses, a.Chat().String())
+	if !ok {
+		return desk.Person{}, false
+	}
+	return w.Person(row.Person)
+}
+
+// Holders implements desk.World.
+func (w *World) Holders(role desk.RoleName) []desk.Person {
+	var people []desk.Person
+	add := func(p desk.Person, ok bool) {
+		same := func(q desk.Person) bool { return q.ID == p.ID }
+		if ok && p.Has(role) && !slices.ContainsFunc(people, same) {
+			people = append(people, p)
+		}
+	}
+	for _, row := range list(w, People, "role", Range{Equal: Key(string(role))}) {
+		add(w.Person(row.ID))
+	}
+	for _, a := range w.site.ConfiguredHolders(role) {
+		add(w.PersonAt(a))
+	}
+	return people
+}
+
+// Groups implements desk.World.
+func (w *World) Groups(department string) []desk.Group {
+	var alive []desk.Group
+	for _, g := range list(w, Groups, "department", Range{Equal: Key(department)}) {
+		if g.Dead == "" {
+			alive = append(alive, g)
+		}
+	}
+	return alive
+}
+
+// GroupAt implements desk.World.
+func (w *World) GroupAt(a desk.Address) (desk.Group, bool) { return read(w, Groups, a.String()) }
+
+// GroupsIn lists the bindings of a chat, in all its topics.
+func (w *World) GroupsIn(chat desk.Address) []desk.Group {
+	return list(w, Groups, "chat", Range{Equal: Key(chat.Chat().String())})
+}
+
+// Conversation implements desk.World.
+func (w *World) Conversation(key string) (desk.Conversation, bool) {
+	return read(w, Conversations, key)
+}
+
+// TicketsOf implements desk.World.
+func (w *World) TicketsOf(person string, n int) []desk.Ticket {
+	return list(w, Tickets, "requester", Range{Prefix: Key(person), Reverse: true, Limit: n})
+}
+
+// TicketsTaken implements desk.World.
+func (w *World) TicketsTaken(person string) []desk.Ticket {
+	return list(w, Tickets, "taken", Range{Prefix: Key(person)})
+}
+
+// Posts implements desk.World.
+func (w *World) Posts(ticket string) []desk.Post {
+	return list(w, Posts, "ticket", Range{Equal: Key(ticket)})
+}
+
+// Post implements desk.World.
+func (w *World) Post(id string) (desk.Post, bool) { return read(w, Posts, id) }
+
+// PostAt finds the post that a message of a chat shows.
+func (w *World) PostAt(chat desk.Address, ref string) (desk.Post, bool) {
+	if ref == "" {
+		return desk.Post{}, false
+	}
+	p, ok, err := Posts.First(w.tx, "ref", Range{Equal: Key(chat.Chat().String(), ref)})
+	w.fail(err)
+	return p, ok
+}
+
+// DeliveryAt finds what a message of a chat told.
+func (w *World) DeliveryAt(chat desk.Address, ref string) (Delivery, bool) {
+	if ref == "" {
+		return Delivery{}, false
+	}
+	d, ok, err := Deliveries.First(w.tx, "ref", Range{Equal: Key(chat.Chat().String(), ref)})
+	w.fail(err)
+	return d, ok
+}
+
+// Invite implements desk.World.
+func (w *World) Invite(code string) (desk.Invite, bool) { return read(w, Invites, code) }
+
+// Open implements desk.Reader.
+func (w *World) Open(department string) []desk.Ticket {
+	r := Range{}
+	if department != "" {
+		r.Prefix = Key(department)
+	}
+	return list(w, Tickets, "open", r)
+}
+
+// Between implements desk.Reader.
+func (w *World) Between(from, to time.Time) []desk.Ticket {
+	return list(w, Tickets, "created", Range{From: TimeKey(from), To: TimeKey(to)})
+}
+
+// EventsBetween implements desk.Reader.
+func (w *World) EventsBetween(from, to time.Time) []desk.Event {
+	return list(w, Events, "at", Range{From: TimeKey(from), To: TimeKey(to)})
+}
+
+// CallTasks implements desk.Reader.
+func (w *World) CallTasks() []desk.CallTask { return list(w, CallTasks, "open", Range{}) }
+
+// History implements desk.Reader.
+func (w *World) History(ticket string) []desk.Event {
+	var all []desk.Event
+	w.fail(Events.Scan(w.tx, Range{Prefix: Key(ticket)}, func(e desk.Event) error {
+		all = append(all, e)
+		return nil
+	}))
+	return all
+}
+
+// AllGroups lists every binding.
+func (w *World) AllGroups() []desk.Group {
+	var all []desk.Group
+	w.fail(Groups.Scan(w.tx, Range{Limit: 100}, func(g desk.Group) error {
+		all = append(all, g)
+		return nil
+	}))
+	return all
+}
+
+// Employees lists everybody who holds, or held until suspended, a role.
+func (w *World) Employees() []desk.Person {
+	var people []desk.Person
+	add := func(p desk.Person, ok bool) {
+		same := func(q desk.Person) bool { return q.ID == p.ID }
+		if ok && len(p.Roles) > 0 && !slices.ContainsFunc(people, same) {
+			people = append(people, p)
+		}
+	}
+	for _, role := range desk.RoleNames {
+		for _, row := range list(w, People, "role", Range{Equal: Key(string(role)), Limit: 200}) {
+			add(w.Person(row.ID))
+		}
+		for _, a := range w.site.ConfiguredHolders(role) {
+			add(w.PersonAt(a))
+		}
+	}
+	return people
+}
