@@ -68,7 +68,7 @@ func (c *card) head(title desk.Text) desk.Text {
 // wrote, which may hold a name or a number.
 func (c *card) category() desk.Text {
 	category, _ := c.s.Category(c.t.Category)
-	return desk.T("label", "label", category.Label)
+	return desk.T("label", "label", category.Called())
 }
 
 func (c *card) name(person string) string {

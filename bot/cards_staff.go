@@ -136,6 +136,13 @@ func (c *card) taker() (desk.Text, [][]desk.Button) {
 	if t.Taker != c.p.Person {
 		return desk.Lines(c.head(c.category()), desk.T("card.not_yours")), nil
 	}
+	if t.State == desk.StateDone {
+		var rows [][]desk.Button
+		if t.Undoable(c.p.Person, c.s, c.w) {
+			rows = append(rows, desk.Row(c.act("button.undo", desk.Undo)))
+		}
+		return desk.T("card.finished", "head", c.head(desk.Title(c.s, t))), rows
+	}
 	where := desk.T("card.where", "place", c.place(), "when", c.when())
 	who := desk.T("card.who", "name", c.name(t.Requester))
 	if entry := c.entry(); !entry.IsZero() {
@@ -152,9 +159,6 @@ func (c *card) taker() (desk.Text, [][]desk.Button) {
 		if requester.Phone != "" {
 			rows = append(rows, desk.Row(c.act("button.phone", desk.ShowPhone)))
 		}
-	}
-	if t.State == desk.StateDone && t.Undoable(c.p.Person, c.s, c.w) {
-		rows = append(rows, desk.Row(c.act("button.undo", desk.Undo)))
 	}
 	return desk.Lines(lines...), rows
 }

@@ -16,6 +16,7 @@ func (t *turn) danger() {
 	if !ok {
 		return
 	}
+	t.alarmed = true
 	// The same danger from the same person within ten minutes is told once.
 	bucket := t.w.Now().Truncate(10 * 60 * 1e9).Format("2006-01-02T15:04")
 	key := "danger/" + t.p.ID + "/" + kind + "/" + bucket

@@ -30,7 +30,7 @@ func (t *turn) cmdOpen(arg string) error {
 	var rows [][]desk.Button
 	for _, ticket := range list[:min(len(list), openLimit)] {
 		c, _ := t.site().Category(ticket.Category)
-		lines = append(lines, desk.T("open.line", "number", ticket.Number, "title", desk.T("label", "label", c.Label),
+		lines = append(lines, desk.T("open.line", "number", ticket.Number, "title", desk.T("label", "label", c.Called()),
 			"place", t.site().PlaceLabel(ticket.Place), "state", desk.Standing(t.w, ticket), "due", ticket.Clocks.Done))
 		rows = append(rows, desk.Row(desk.Button{Label: desk.Literal(ticket.Number), Data: desk.LookData(ticket.ID)}))
 	}

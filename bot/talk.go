@@ -8,7 +8,8 @@ import (
 // talk handles what is said in a private chat: an answer to the question of a
 // conversation, a reply to a card, a bare word, or a first sentence.
 func (t *turn) talk() error {
-	if conv, ok := t.conversation(); ok {
+	// A cry for help is no answer to "what may we call you?".
+	if conv, ok := t.conversation(); ok && !(t.alarmed && conv.Flow == flows.Profile.Name) {
 		out, handled, err := flows.Continue(t.context(), conv, t.in)
 		if err != nil || handled {
 			t.out.Add(out)
@@ -78,6 +79,9 @@ func (t *turn) first() error {
 		return nil
 	}
 	guesses := t.understand.Understand(t.in.Text, t.lang())
+	if t.alarmed && (len(guesses) == 0 || guesses[0].Score < flows.Sure || !known(guesses[0].Flow)) {
+		return nil // the numbers and the duty manager were the answer
+	}
 	if len(guesses) == 0 {
 		t.reply(desk.T("talk.unknown"), t.choices()...)
 		return nil

@@ -19,6 +19,8 @@ type turn struct {
 	// differs from the stored one.
 	p   desk.Person
 	out desk.Effects
+	// alarmed says that the words were of danger, and that this was answered.
+	alarmed bool
 }
 
 func (t *turn) site() *desk.Site { return t.w.Site() }

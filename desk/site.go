@@ -53,9 +53,12 @@ type Department struct {
 
 // Category is a sort of repair or request that a resident can choose.
 type Category struct {
-	ID      string
-	Kind    string // KindRepair or KindRequest
-	Label   Label
+	ID    string
+	Kind  string // KindRepair or KindRequest
+	Label Label
+	// Title is how a ticket of it is called on cards, where that differs from the
+	// button's label: "No hot water" for the button "Hot water".
+	Title   Label
 	Urgency Urgency // the usual one; empty means normal
 	// Words are what people call it, by language; UrgentWords make it urgent.
 	Words       map[string][]string
@@ -254,3 +257,11 @@ func (s *Site) ConfiguredHolders(role RoleName) []Address {
 }
 
 func sortedKeys(m map[string][]string) []string { return slices.Sorted(maps.Keys(m)) }
+
+// Called is how a ticket of the category is called.
+func (c Category) Called() Label {
+	if len(c.Title) > 0 {
+		return c.Title
+	}
+	return c.Label
+}

@@ -9,7 +9,7 @@ func Title(s *Site, t Ticket) Text {
 		return Literal(t.Summary)
 	}
 	c, _ := s.Category(t.Category)
-	return T("label", "label", c.Label)
+	return T("label", "label", c.Called())
 }
 
 func (x *turn) place() Label { return x.site().PlaceLabel(x.t.Place) }

@@ -8,7 +8,7 @@ import (
 
 // Add adds words or photos to a ticket.
 var Add = Flow{
-	Name: "add", Photos: true,
+	Name: "add", Ticket: true, Photos: true,
 	Questions: []Question{{Name: "words", Text: true, Photos: true, Ask: askNumber("add.words")}},
 	Done: func(c *Context, a Answers) (Outcome, error) {
 		args := desk.Args{Values: map[string]string{}, Files: c.Files}

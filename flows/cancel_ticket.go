@@ -5,9 +5,9 @@ import "frontdesk/desk"
 // CancelTicket asks whether a ticket shall really be cancelled. Leaving keeps
 // it.
 var CancelTicket = Flow{
-	Name: "cancel_ticket",
+	Name: "cancel_ticket", Ticket: true,
 	Questions: []Question{{
-		Name: "sure", Ask: askNumber("cancel_ticket.sure"),
+		Name: "sure", Leave: true, Ask: askNumber("cancel_ticket.sure"),
 		Options: choices(
 			Option{Key: "yes", Label: desk.T("option.cancel_it"), Words: yesWords},
 			Option{Key: "no", Label: desk.T("option.keep_it"), Words: []string{"不", "不取消", "保留", "不要", "no", "keep"}},

@@ -14,6 +14,7 @@ import (
 // called, not here.
 func Continue(c *Context, conv desk.Conversation, in desk.Input) (out desk.Effects, handled bool, err error) {
 	own := *c
+	in.Text, in.Phone = storable(in.Text), storable(in.Phone)
 	own.Input = in
 	f, ok := Find(conv.Flow)
 	e := newEngine(&own, f, conv)
@@ -37,6 +38,11 @@ func Continue(c *Context, conv desk.Conversation, in desk.Input) (out desk.Effec
 	}
 	e.out.Add(answerPress(&own, in, e.toast))
 	return e.out, true, nil
+}
+
+// storable is a text as it can be stored: valid UTF-8 without U+0000.
+func storable(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, ""), "\x00", "")
 }
 
 // Stale answers the press of a button whose conversation is over.
@@ -164,6 +170,10 @@ func (e *engine) press(in desk.Input) step {
 		if o.Key == option || hashed(o.Key) == option {
 			return e.choose(q, o.Key)
 		}
+	}
+	if q.Slot {
+		// It was offered, and its time has passed meanwhile.
+		return e.told(desk.T("flow.slot_over"))
 	}
 	return e.stale(false)
 }

@@ -9,7 +9,7 @@ import (
 // Done finishes a ticket with a photo of the work. A caption becomes a note of
 // the staff; the rest of an album joins the proof.
 var Done = Flow{
-	Name: "done", Words: true,
+	Name: "done", Ticket: true, Words: true,
 	Questions: []Question{{
 		Name: "photo", Photos: true, First: true, Ask: askNumber("done.photo"),
 		Options: choices(Option{Key: "none", Label: desk.T("option.no_photo"), Words: []string{"没有", "没照片", "no photo", "none"}}),

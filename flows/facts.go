@@ -25,7 +25,7 @@ var entryWords = []struct {
 	words []string
 }{
 	{"present", []string{
-		"有人在再进", "有人在才能进", "有人在的时候", "我在的时候来", "我在才能进", "要有人在", "没人别进", "没人不要进", "不要自己进", "别自己进", "我在家", "在家等", "在寝室等", "有人在",
+		"有人在再进", "有人在才能进", "有人在的时候", "我在的时候来", "我在才能进", "要有人在", "没人别进", "没人不要进", "不要自己进", "别自己进", "我在家等", "在家等", "我在家", "在寝室等", "有人在",
 		"only when i'm in", "only when i am in", "only if i'm in", "if i'm in", "if i am in", "when i'm in", "when i am in", "only if someone is in", "i'll be in", "i will be in", "i'm home", "i am home", "do not enter without me", "don't enter without me",
 	}},
 	{"anytime", []string{
@@ -106,21 +106,29 @@ const (
 // the matter. Where that is too long, its first part is the summary and the whole
 // text goes along.
 func (f *facts) summarise(text, cut string) {
+	joint, within, limit := ",", "", maxSummary
+	if latinOnly(cut) {
+		joint, within, limit = ", ", " ", maxLatinSummary
+	}
 	var parts []string
-	for _, part := range strings.FieldsFunc(cut, func(r rune) bool {
-		return r == gap || strings.ContainsRune(",.;!?\n\r\t,。;!?、…", r) || unicode.IsControl(r)
+	for clause := range strings.FieldsFuncSeq(cut, func(r rune) bool {
+		return r != gap && (strings.ContainsRune(",.;!?,。;!?、…", r) || unicode.IsControl(r))
 	}) {
-		if part = plainWords(part); part != "" {
-			parts = append(parts, part)
+		// What was cut out of a clause leaves one clause: the light [in 3-502] is out.
+		var left []string
+		for piece := range strings.SplitSeq(clause, string(gap)) {
+			if piece = plainWords(piece); piece != "" {
+				left = append(left, piece)
+			}
+		}
+		if len(left) > 0 {
+			parts = append(parts, strings.Join(left, within))
 		}
 	}
 	if len(parts) == 0 {
 		return
 	}
-	joint, limit := ",", maxSummary
-	if latinOnly(cut) {
-		joint, limit = ", ", maxLatinSummary
-	}
+	parts[0] = capital(parts[0])
 	whole := strings.Join(parts, joint)
 	switch {
 	case len(parts) == 1 && slices.Contains(empty, bare(whole)):
@@ -131,6 +139,14 @@ func (f *facts) summarise(text, cut string) {
 	default:
 		f.words = strings.TrimSpace(text)
 	}
+}
+
+// capital begins a Latin text with a capital: words before it may be gone.
+func capital(s string) string {
+	if s[0] >= 'a' && s[0] <= 'z' {
+		return string(s[0]-'a'+'A') + s[1:]
+	}
+	return s
 }
 
 // latinOnly tells whether a text has no Chinese in it.
@@ -146,8 +162,8 @@ var empty = []string{
 
 // courtesies say nothing about the matter.
 var courtesies = []string{
-	"你好", "您好", "请问", "麻烦", "谢谢", "请", "我要报修", "报修", "我在", "我住", "我是", "在", "是", "的", "我们", "我", "来修一下", "来修", "修一下", "来一下", "师傅",
-	"hi", "hello", "hey", "please", "thanks", "thank you", "repair", "in", "at", "of", "on", "for", "from", "the", "and", "come", "i live", "i am", "i'm", "my room is", "room", "there is a", "there is", "there's a", "there's", "it is", "it's", "a", "an",
+	"他说", "她说", "你好", "您好", "请问", "麻烦", "谢谢", "请", "我要报修", "我想报修", "报修", "一下", "我在", "我住", "我是", "在", "是", "的", "我们", "我", "来修一下", "来修", "修一下", "来一下", "师傅",
+	"he says", "she says", "they say", "hi", "hello", "hey", "please", "thanks", "thank you", "repair", "in", "at", "of", "on", "for", "from", "the", "and", "come", "i live", "i am", "i'm", "my room is", "room", "there is a", "there is", "there's a", "there's", "it is", "it's", "a", "an",
 }
 
 // plainWords takes the courtesies and joints off both ends of a part.
@@ -189,7 +205,7 @@ func separate(word, rest string, before bool) bool {
 		}
 		return !latin(neighbour) && neighbour != '\''
 	}
-	return before && word != "在" && word != "是" && word != "的" || !before && !slices.Contains([]string{"我", "是", "请"}, word)
+	return before && word != "在" && word != "是" || !before && !slices.Contains([]string{"我", "是", "请"}, word)
 }
 
 // answers are the facts as answers of a form.

@@ -15,6 +15,8 @@ type Flow struct {
 	Words bool
 	// Like are other flows whose guesses answer its questions as well.
 	Like []string
+	// Ticket says that it is about a ticket, whose id is the answer "ticket".
+	Ticket bool
 	// May says who may start it; nil means everybody.
 	May func(desk.Person) bool
 	// Home is the room that is offered first; nil means the person's own.
@@ -63,6 +65,9 @@ type Question struct {
 	Contact bool
 	// Confirm shows the summary, and lets the person submit or change.
 	Confirm bool
+	// Leave says that an option already leaves everything as it is: the button
+	// that cancels the conversation would only confuse.
+	Leave bool
 	// Optional questions can be skipped.
 	Optional bool
 	// When says whether it is asked at all; nil means always.

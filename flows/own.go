@@ -25,7 +25,7 @@ func (e *engine) own(q Question, option string) step {
 	case option == optionSkip && q.Optional:
 		e.answer(q.Name)
 		return stepAsk
-	case option == optionNext && q.Photos && len(e.conv.Files) > 0:
+	case option == optionNext && q.Photos && !q.First && len(e.conv.Files) > 0:
 		e.answer(q.Name, "photos")
 		return stepAsk
 	case option == optionNext && q.Optional:

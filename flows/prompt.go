@@ -110,7 +110,7 @@ func (e *engine) navigation(q Question) []desk.Button {
 	if q.Confirm && e.conv.Partial["change"] == "" {
 		return nil
 	}
-	if q.Photos && len(e.conv.Files) > 0 {
+	if q.Photos && !q.First && len(e.conv.Files) > 0 {
 		row = append(row, e.button(desk.T("option.next"), optionNext))
 	} else if q.Optional {
 		row = append(row, e.button(desk.T("option.skip"), optionSkip))
@@ -118,7 +118,10 @@ func (e *engine) navigation(q Question) []desk.Button {
 	if e.canBack(q) {
 		row = append(row, e.button(desk.T("option.back"), optionBack))
 	}
-	return append(row, e.button(desk.T("option.cancel"), optionCancel))
+	if !q.Leave {
+		row = append(row, e.button(desk.T("option.cancel"), optionCancel))
+	}
+	return row
 }
 
 func (e *engine) button(label desk.Text, option string) desk.Button {

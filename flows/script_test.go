@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -43,13 +44,23 @@ type dialogue struct {
 func newDialogue(t testing.TB, lang string) *dialogue {
 	t.Helper()
 	d := &dialogue{t: t, lang: lang, w: newWorld(t), person: "wang"}
-	texts, err := locale.Load(d.w.site.Zone, nil)
+	d.texts = catalogue(t)
+	d.w.people["wang"] = desk.Person{ID: "wang", Name: "王五", Lang: lang, Addresses: []desk.Address{{Channel: "test", ID: "7"}}}
+	return d
+}
+
+// loadTexts reads the texts once.
+var loadTexts = sync.OnceValues(func() (*locale.Catalog, error) {
+	return locale.Load(time.FixedZone("CST", 8*60*60), nil)
+})
+
+func catalogue(t testing.TB) *locale.Catalog {
+	t.Helper()
+	texts, err := loadTexts()
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.texts = texts
-	d.w.people["wang"] = desk.Person{ID: "wang", Name: "王五", Lang: lang, Addresses: []desk.Address{{Channel: "test", ID: "7"}}}
-	return d
+	return texts
 }
 
 func (d *dialogue) context(in desk.Input) *Context {
@@ -187,6 +198,9 @@ func (d *dialogue) ticket(s desk.State) {
 	t := desk.Ticket{
 		ID: "t1", Number: d.w.Number("R"), Kind: desk.KindRepair, Category: "hot_water", Place: "3-502", State: s, Seq: 1,
 		Urgency: desk.Normal, Requester: d.person, Department: "engineering", Created: d.w.now, Announced: d.w.now,
+	}
+	if s == desk.StateDone {
+		t.DoneAt = d.w.now
 	}
 	if s != desk.StateNew {
 		t.Taker, t.Requester = d.person, "zhang"

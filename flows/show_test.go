@@ -114,7 +114,7 @@ func (d *dialogue) message(m desk.Message) {
 			}
 			tokens[option] = b.Data
 			question = true
-			wayOut = wayOut || option == optionCancel || option == "change" || option == optionBack
+			wayOut = wayOut || option == optionCancel || option == "change" || option == "no" || option == optionBack
 			turn += " " + option
 		}
 		fmt.Fprintln(&d.out, "    "+strings.Join(labels, " "))

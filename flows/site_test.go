@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -11,6 +12,18 @@ import (
 // testSite is like the example site: eight buildings of six floors with twelve
 // rooms, of which the last has thirty rooms a floor.
 func testSite(t testing.TB) *desk.Site {
+	t.Helper()
+	made.Do(func() { theSite = makeSite(t) })
+	return theSite
+}
+
+// A site never changes, so that one is enough for all tests.
+var (
+	made    sync.Once
+	theSite *desk.Site
+)
+
+func makeSite(t testing.TB) *desk.Site {
 	t.Helper()
 	zone := time.FixedZone("CST", 8*60*60)
 	label := func(zh, en string) desk.Label { return desk.Label{"zh": zh, "en": en} }

@@ -1,10 +1,6 @@
 package flows
 
-import (
-	"maps"
-
-	"frontdesk/desk"
-)
+import "frontdesk/desk"
 
 // Start begins a flow with what is already known and asks the first question
 // that is open; a flow with nothing to ask is done at once. It takes the place
@@ -31,9 +27,19 @@ func begin(c *Context, flow string, prefilled map[string][]string) (desk.Effects
 		e.say(desk.T("flow.not_yours"), nil)
 		return e.out, nil
 	}
-	maps.Copy(e.conv.Answers, prefilled)
+	if _, found := c.World.Ticket(Answers(prefilled).Get("ticket")); f.Ticket && !found {
+		e.say(desk.T("flow.no_ticket"), nil)
+		return e.out, nil
+	}
+	for name, values := range prefilled {
+		kept := make([]string, len(values))
+		for i, v := range values {
+			kept[i] = storable(v)
+		}
+		e.conv.Answers[name] = kept
+	}
 	for _, q := range f.Questions {
-		value, known := prefilled[q.Name]
+		value, known := e.conv.Answers[q.Name]
 		if !known {
 			continue
 		}

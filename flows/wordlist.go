@@ -62,6 +62,8 @@ func (w *WordList) Understand(text, _ string) []Guess {
 	}
 	folded := desk.Fold(text)
 	guesses := wants(folded)
+	// "Where is my repair" is no repair of anything.
+	asks := slices.ContainsFunc(guesses, func(g Guess) bool { return g.Score >= Sure && g.Flow != desk.KindRepair && g.Flow != "greeting" })
 	known := w.facts(text, folded)
 	for _, kind := range []string{desk.KindRepair, desk.KindRequest} {
 		c, word := w.category(kind, folded)
@@ -72,6 +74,9 @@ func (w *WordList) Understand(text, _ string) []Guess {
 		score := 0.85
 		if known.place != "" {
 			score = 0.95
+		}
+		if asks && catchAll(c) {
+			score = 0.6
 		}
 		switch {
 		case !catchAll(c):

@@ -63,11 +63,12 @@ func (c *checker) categories(v value) []desk.Category {
 	var list []desk.Category
 	seen := ids{}
 	for _, item := range c.items(v, "a list of categories") {
-		sec := c.section(item, "id", "kind", "label", "urgency", "words", "urgent_words", "call", "retired")
+		sec := c.section(item, "id", "kind", "label", "title", "urgency", "words", "urgent_words", "call", "retired")
 		cat := desk.Category{ID: sec.need("id").id()}
 		seen.take(sec.get("id"), cat.ID)
 		cat.Kind = sec.need("kind").oneOf("kind", "", desk.KindRepair, desk.KindRequest)
 		cat.Label = sec.need("label").label(maxLabel)
+		cat.Title = sec.get("title").label(0)
 		cat.Urgency = desk.Urgency(sec.get("urgency").oneOf("urgency", "", urgencyNames...))
 		cat.Words = sec.get("words").words()
 		cat.UrgentWords = sec.get("urgent_words").words()

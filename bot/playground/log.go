@@ -1,0 +1,50 @@
+package playground
+
+import (
+	"time"
+
+	"frontdesk/desk"
+)
+
+// EntryKind says what happened.
+type EntryKind string
+
+// The kinds of entry. The first three are of the desk, the others of people.
+const (
+	Sent     EntryKind = "sent"     // the desk sent a message
+	Edited   EntryKind = "edited"   // the desk changed one in place
+	Answered EntryKind = "answered" // the desk answered a press: only the presser sees it
+	Said     EntryKind = "said"     // somebody wrote, or sent a photo
+	Pressed  EntryKind = "pressed"  // somebody pressed a button
+	Event    EntryKind = "event"    // something happened to a chat
+)
+
+// Entry is one line of the log: what everybody saw and did, in order.
+type Entry struct {
+	At   time.Time
+	Kind EntryKind
+	Chat desk.Address
+	// Person acted, or saw the answer to a press; empty for the desk's messages.
+	Person string
+	// Message is the message as it was then: sent, edited, said or pressed on.
+	Message Message
+	// Text is the label of a press or the words of an answer; URL what an answer
+	// opened, Alert that it has to be closed.
+	Text  string
+	URL   string
+	Alert bool
+	// Press names the press that was made or answered.
+	Press string
+}
+
+func (c *Channel) note(e Entry) {
+	e.At = c.now()
+	c.log = append(c.log, e)
+}
+
+// Log is everything that happened so far, in order.
+func (c *Channel) Log() []Entry {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return append([]Entry(nil), c.log...)
+}
