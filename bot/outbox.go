@@ -62,8 +62,6 @@ type Outbox struct {
 	lines     map[string]*line
 	held      map[string]time.Time // chats that said 429, until when
 	flying    map[string]sending   // by row
-	busy      map[string]bool      // chats that have something under way, see flightKey
-	posts     map[string]bool      // that are being sent
 	ordinary  int                  // how many are flying in lanes below answers
 	alarmed   map[string]bool      // emergency rows whose delay was told
 
@@ -95,7 +93,7 @@ func NewOutbox(
 		store: store, writer: writer, draw: draw, channels: map[string]Channel{}, opts: opts,
 		logger: opts.Logger.With("part", "outbox"),
 		limits: map[string]*Limits{}, lines: map[string]*line{}, held: map[string]time.Time{},
-		flying: map[string]sending{}, busy: map[string]bool{}, posts: map[string]bool{}, alarmed: map[string]bool{},
+		flying: map[string]sending{}, alarmed: map[string]bool{},
 		done: make(chan struct{}, 1),
 	}
 	for _, c := range channels {
@@ -125,9 +123,10 @@ func (o *Outbox) Step(ctx context.Context, now time.Time) (next time.Time, err e
 			return time.Time{}, err
 		}
 		if err := o.alarm(ctx, now, choice); err != nil {
+			o.settle(choice.picks, nil)
 			return time.Time{}, err
 		}
-		if len(choice.picks) == 0 {
+		if len(choice.picks) == 0 && len(choice.late) == 0 {
 			return choice.next, nil
 		}
 		claimed, err := o.claim(ctx, now, choice.picks)

@@ -31,7 +31,7 @@ func (m *marking) failed(row storage.Outgoing, out outcome) error {
 	case Blocked, Gone, TopicClosed:
 		return m.cutOff(row, out.err)
 	case Moved:
-		return m.moved(row, out.err)
+		return m.moved(row, out)
 	case NoMessage:
 		return m.noMessage(row, out)
 	}

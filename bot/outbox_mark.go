@@ -128,7 +128,7 @@ func (m *marking) sent(row storage.Outgoing, out outcome) error {
 		return err
 	}
 	err := storage.Deliveries.Put(m.tx, storage.Delivery{
-		ID: m.tx.NewID(), Chat: row.Chat, Ref: out.ref, Person: row.Person, Ticket: row.Ticket, Post: row.Post,
+		ID: m.tx.NewID(), Chat: out.row.Chat, Ref: out.ref, Person: row.Person, Ticket: row.Ticket, Post: row.Post,
 		Class: row.Class, Lane: row.Lane, Edit: out.m.Edit != "", At: m.tx.Now(),
 	})
 	if err != nil || row.Post == "" {
@@ -138,7 +138,7 @@ func (m *marking) sent(row storage.Outgoing, out outcome) error {
 	if !ok {
 		return m.w.Err()
 	}
-	if post.Chat.Chat() != row.Chat.Chat() {
+	if post.Chat.Chat() != out.row.Chat.Chat() {
 		// Its chat has moved while it was sent: the message is in the old one.
 		if post.Queued == "" && m.open(post) {
 			return storage.Redraw(m.tx, post)

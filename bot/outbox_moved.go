@@ -12,12 +12,14 @@ import (
 const movedMost = 500
 
 // moved goes on with a row in the chat that its group became.
-func (m *marking) moved(row storage.Outgoing, err *SendError) error {
-	to := desk.Address{Channel: row.Chat.Channel, ID: err.MovedTo, Thread: row.Chat.Thread}
-	if err.MovedTo == "" || err.MovedTo == row.Chat.ID || row.Attempts >= attemptsMost {
+func (m *marking) moved(row storage.Outgoing, out outcome) error {
+	// The row may have followed its chat already: what counts is where it went.
+	from, err := out.row.Chat, out.err
+	to := desk.Address{Channel: from.Channel, ID: err.MovedTo, Thread: from.Thread}
+	if err.MovedTo == "" || err.MovedTo == from.ID || row.Attempts >= attemptsMost {
 		return m.dead(row, Gone, err)
 	}
-	if failure := MoveChat(m.tx, m.wr, row.Chat, to); failure != nil {
+	if failure := MoveChat(m.tx, m.wr, from, to); failure != nil {
 		return failure
 	}
 	row.Chat = to
@@ -59,6 +61,17 @@ func MoveChat(tx *storage.Tx, wr storage.Writer, from, to desk.Address) error {
 		return desk.Address{Channel: a.Channel, ID: to.ID, Thread: a.Thread}
 	}
 	rows, err := waitingIn(tx, from, movedMost)
+	if err != nil {
+		return err
+	}
+	// What is under way at this moment goes along, so that the order is kept: the
+	// outbox sends nothing to the new chat before it knows how that ended.
+	err = storage.Outbox.By(tx, "claimed", storage.Range{}, func(row storage.Outgoing) error {
+		if row.Chat.Chat() == from.Chat() {
+			rows = append(rows, row)
+		}
+		return nil
+	})
 	if err != nil {
 		return err
 	}

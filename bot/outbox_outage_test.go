@@ -61,9 +61,11 @@ func outage(t *testing.T, fail func() (*SendError, bool)) {
 		want[chat.ID] = append(want[chat.ID], words)
 		time.Sleep(length / (2 * people))
 	}
+	d.net.mu.Lock()
 	if failed > 100 {
 		t.Errorf("%d attempts in the outage: the channel does not wait as one", failed)
 	}
+	d.net.mu.Unlock()
 	d.say(desk.Message{Chat: group, Text: desk.Literal("fire"), Class: desk.ClassEmergency, Lane: desk.LaneEmergency})
 	want[group.ID] = append([]string{"fire"}, want[group.ID]...)
 	time.Sleep(time.Minute + 2*time.Minute) // The group has 31 messages for 15 in a minute.

@@ -30,10 +30,6 @@ type outcome struct {
 // otherwise.
 func (o *Outbox) start(ctx context.Context, s sending) {
 	o.flying[s.row.ID] = s
-	o.busy[flightKey(s.row)] = true
-	if s.row.Post != "" {
-		o.posts[s.row.Post] = true
-	}
 	if s.row.Lane > desk.LaneAnswer {
 		o.ordinary++
 	}
@@ -59,8 +55,6 @@ func (o *Outbox) landed(s sending) {
 		return
 	}
 	delete(o.flying, s.row.ID)
-	delete(o.busy, flightKey(s.row))
-	delete(o.posts, s.row.Post)
 	if s.row.Lane > desk.LaneAnswer {
 		o.ordinary--
 	}

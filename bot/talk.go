@@ -8,8 +8,7 @@ import (
 // talk handles what is said in a private chat: an answer to the question of a
 // conversation, a reply to a card, a bare word, or a first sentence.
 func (t *turn) talk() error {
-	// A cry for help is no answer to "what may we call you?".
-	if conv, ok := t.conversation(); ok && !(t.alarmed && conv.Flow == flows.Profile.Name) {
+	if conv, ok := t.conversation(); ok && !t.elsewhere(conv) {
 		out, handled, err := flows.Continue(t.context(), conv, t.in)
 		if err != nil || handled {
 			t.out.Add(out)
@@ -30,6 +29,17 @@ func (t *turn) talk() error {
 		}
 	}
 	return t.first()
+}
+
+// elsewhere tells whether the words are plainly no answer to "what may we call
+// you?": a cry for help, a command, or a sentence that the desk understands.
+func (t *turn) elsewhere(conv desk.Conversation) bool {
+	if conv.Flow != flows.Profile.Name || t.in.Kind != desk.InputText {
+		return false
+	}
+	guesses := t.understand.Understand(t.in.Text, t.lang())
+	name := wordCommand(t.in.Text)
+	return t.alarmed || name != "" && name != "back" && name != "cancel" || len(guesses) > 0 && guesses[0].Score >= flows.Sure
 }
 
 // repliedTo is the ticket of the message that this one replies to.

@@ -84,9 +84,11 @@ func Act(w World, t Ticket, a Action, by Actor, args Args) (Effects, error) {
 	return x.effects(), nil
 }
 
-// enter moves the ticket to a state.
+// enter moves the ticket to a state. Whatever ends a pause, its time goes to
+// the books.
 func (x *turn) enter(s State) {
 	if x.t.State != s {
+		x.endPause()
 		x.t.State, x.t.Since = s, x.now()
 	}
 }

@@ -13,8 +13,8 @@ func cancel(x *turn) error {
 	return nil
 }
 
-// chase passes a resident's impatience on: to the taker alone, or to the
-// follower while nobody has it. One that comes too soon is answered kindly and
+// chase passes a resident's impatience on: to the taker alone, or to whoever
+// answers for it while nobody has it or the department is off shift. One that comes too soon is answered kindly and
 // goes to nobody; the third, or one on an overdue ticket, goes to the duty
 // manager.
 func chase(x *turn) error {
@@ -27,8 +27,8 @@ func chase(x *turn) error {
 	x.t.Chases = append(x.t.Chases, x.now())
 	text := T("chase.tell", "number", x.t.Number, "title", Title(x.site(), x.t), "place", x.place(), "times", len(x.t.Chases))
 	told := x.t.Taker
-	if told == "" {
-		told = x.t.Follower
+	if d, _ := x.site().Department(x.t.Department); told == "" || !x.t.Urgency.Rings() && !x.site().Calendar.Open(d.Hours, x.now()) {
+		told = Answerable(x.w, x.t)
 	}
 	x.tell(told, text, ClassReminder)
 	overdue := !x.t.Clocks.Done.IsZero() && x.now().After(x.t.Clocks.Done) ||
@@ -123,7 +123,8 @@ const MaxFiles = 10
 // reschedule agrees on another time of visit.
 func reschedule(x *turn) error {
 	if x.args.Get("slot") == AnyTime {
-		x.t.From, x.t.To, x.t.Entry = zeroTime, zeroTime, EntryAnytime
+		// It says when, and not that somebody may come in alone: that stays as it was.
+		x.t.From, x.t.To = zeroTime, zeroTime
 		return nil
 	}
 	slot, ok := parseSlot(x.site(), x.args.Get("slot"))

@@ -49,7 +49,6 @@ func giveBack(x *turn) error {
 	x.t.Clocks.Arrive = zeroTime
 	x.t.Clocks.Take = takeAim(x.site(), x.t, x.now())
 	x.t.Nudges.Take = 0
-	x.endPause()
 	return nil
 }
 
@@ -93,7 +92,6 @@ func resume(x *turn) error {
 		from = StateTaken
 	}
 	x.enter(from)
-	x.endPause()
 	if x.t.Clocks.Arrive.IsZero() || x.t.Clocks.Arrive.Before(x.now()) {
 		x.t.Clocks.Arrive = arrivalAim(x.site(), x.t, x.now())
 		x.t.Nudges.Arrive = 0
@@ -102,8 +100,8 @@ func resume(x *turn) error {
 		reason, _ := x.site().PauseReason(p.Reason)
 		text := T("pause.over", "number", x.t.Number, "place", x.place(), "reason", reason.Label)
 		x.tellTaker(text, ClassReminder)
-		if x.t.Follower != x.t.Taker {
-			x.tell(x.t.Follower, text, ClassReminder)
+		if who := Answerable(x.w, x.t); who != x.t.Taker {
+			x.tell(who, text, ClassReminder)
 		}
 	}
 	return nil

@@ -88,3 +88,24 @@ func follower(w World, t Ticket) string {
 	}
 	return ""
 }
+
+// Answerable is who answers for a ticket now: its follower while they are on
+// shift, else whoever sits at the desk. Off shift nobody is pinged in private;
+// the follower stays the same, and hears of it at the handover.
+func Answerable(w World, t Ticket) string {
+	s := w.Site()
+	var present []Person
+	for _, role := range []string{string(RoleOperator), string(RoleDutyManager)} {
+		for _, written := range s.Roster.OnDuty(role, w.Now(), s.Zone) {
+			if a, ok := ParseAddress(written); ok {
+				if p, ok := w.PersonAt(a); ok && !p.Suspended && p.Unreachable == "" {
+					present = append(present, p)
+				}
+			}
+		}
+	}
+	if len(present) == 0 || slices.ContainsFunc(present, func(p Person) bool { return p.ID == t.Follower }) {
+		return t.Follower
+	}
+	return present[0].ID
+}

@@ -36,7 +36,7 @@ func digestReaders(w World) []Person {
 	list := OnDuty(w, string(RoleDutyManager))
 	for _, role := range []RoleName{RoleCentreManager, RolePropertyManager, RoleSupervisor} {
 		for _, p := range w.Holders(role) {
-			if !among2(list, p.ID) {
+			if !isAmong(list, p.ID) {
 				list = append(list, p)
 			}
 		}

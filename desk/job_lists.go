@@ -111,7 +111,7 @@ func listPosts(w World, d Department, list []Ticket) Effects {
 	m := listMessage(w, d, list)
 	people := OnDuty(w, d.ID)
 	for _, p := range Managers(w, 0) {
-		if !among2(people, p.ID) {
+		if !isAmong(people, p.ID) {
 			people = append(people, p)
 		}
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -99,3 +100,13 @@ func (p Person) Desk() bool { return p.Has(RoleOperator) || p.Manages() }
 
 // Employee tells whether the person holds any role.
 func (p Person) Employee() bool { return !p.Suspended && len(p.Roles) > 0 }
+
+// Digits is a phone number as it is compared: its digits.
+func Digits(phone string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, Fold(phone))
+}

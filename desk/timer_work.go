@@ -19,7 +19,7 @@ var timerArrive = TicketTimer{
 			Button{Label: T("button.arrived"), Data: PressData(t.ID, Arrive, "")},
 			Button{Label: T("button.look"), Data: LookData(t.ID)})}
 		if t.Nudges.Arrive == 1 {
-			whom = t.Follower
+			whom = Answerable(w, t)
 			text = T("arrive.late", "number", t.Number, "title", Title(w.Site(), t),
 				"place", w.Site().PlaceLabel(t.Place), "taker", nameOf(w, t.Taker))
 			buttons = lookButtons(t)
@@ -47,15 +47,15 @@ var timerOverdue = TicketTimer{
 		}
 		managers := Managers(w, 0)
 		told := ToManagers(w, m)
-		if f, ok := w.Person(t.Follower); ok && !among2(managers, f.ID) {
-			m.Person = f.ID
+		if who := Answerable(w, t); who != "" && !isAmong(managers, who) {
+			m.Person = who
 			told.Say(m)
 		}
 		return nudge(w, t, "overdue", 1, managers, func(n *Nudges) { n.Done = 1 }, told)
 	},
 }
 
-func among2(list []Person, id string) bool {
+func isAmong(list []Person, id string) bool {
 	for _, p := range list {
 		if p.ID == id {
 			return true
@@ -104,11 +104,11 @@ var timerNoAccess = TicketTimer{
 		return t.Since.Add(24 * time.Hour)
 	},
 	Fire: func(w World, t Ticket) (Effects, error) {
-		told := Effects{}
+		told, who := Effects{}, Answerable(w, t)
 		told.Say(Message{
-			Person: t.Follower, Ticket: t.ID, Class: ClassReminder, Lane: LaneInteractive, Buttons: lookButtons(t),
+			Person: who, Ticket: t.ID, Class: ClassReminder, Lane: LaneInteractive, Buttons: lookButtons(t),
 			Text: T("noaccess.silent", "number", t.Number, "title", Title(w.Site(), t), "place", w.Site().PlaceLabel(t.Place)),
 		})
-		return nudge(w, t, "no_access", 1, []Person{{ID: t.Follower}}, func(n *Nudges) { n.Pause = 1 }, told)
+		return nudge(w, t, "no_access", 1, []Person{{ID: who}}, func(n *Nudges) { n.Pause = 1 }, told)
 	},
 }

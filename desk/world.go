@@ -17,6 +17,8 @@ type World interface {
 	TicketByNumber(number string) (Ticket, bool)
 	Person(id string) (Person, bool)
 	PersonAt(a Address) (Person, bool)
+	// PersonByPhone finds a caller by the number they gave, digits only compared.
+	PersonByPhone(phone string) (Person, bool)
 	// Holders lists who holds a role (every scope), suspended ones left out.
 	Holders(role RoleName) []Person
 	// Groups lists the groups bound to a department that are alive.

@@ -4,9 +4,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"frontdesk/desk"
 )
+
+var testTime = time.Date(2026, 11, 24, 2, 20, 0, 0, time.UTC)
 
 // Nobody needs more than seven presses: the command, and six more.
 func TestSevenPresses(t *testing.T) {
@@ -134,8 +137,35 @@ func TestNextFlowTakesThePlace(t *testing.T) {
 	}
 }
 
-// Every question can be asked: its text is there in every language, whatever the
-// dialogues reach.
+// Every question can be asked and every topic and role named, in every language,
+// whatever the dialogues reach.
+func TestEveryQuestionHasItsText(t *testing.T) {
+	texts := catalogue(t)
+	for _, lang := range testSite(t).Languages {
+		for _, f := range All {
+			for _, q := range f.Questions {
+				if key := "ask." + f.Name + "." + q.Name; q.Ask == nil && !q.Confirm && !texts.Has(lang, key) {
+					t.Errorf("%s has no %s", lang, key)
+				}
+				if q.Topic != nil && !texts.Has(lang, q.Topic().Key) {
+					t.Errorf("%s has no %s", lang, q.Topic().Key)
+				}
+			}
+		}
+		for _, role := range desk.RoleNames {
+			if !texts.Has(lang, "option.role."+string(role)) {
+				t.Errorf("%s has no option.role.%s", lang, role)
+			}
+		}
+		for _, key := range texts.Keys(lang) {
+			text := texts.Render(lang, desk.T(key), testTime)
+			if strings.HasPrefix(key, "option.") && !strings.Contains(text, "{") && width(text) > maxLabel {
+				t.Errorf("%s: label %s is %q", lang, key, text)
+			}
+		}
+	}
+}
+
 func TestRegisterRefuses(t *testing.T) {
 	done := func(*Context, Answers) (Outcome, error) { return Outcome{}, nil }
 	for name, list := range map[string][]Flow{

@@ -62,18 +62,10 @@ var Log = Flow{
 	},
 }
 
-// phoneBook is a World that can find a person by the phone number.
-type phoneBook interface {
-	PersonByPhone(phone string) (desk.Person, bool)
-}
-
 // caller is the person that the desk knows by the number, if it does.
 func caller(c *Context, a Answers) (desk.Person, bool) {
 	_, phone := splitCaller(a.Get("caller"))
-	if book, ok := c.World.(phoneBook); ok && phone != "" {
-		return book.PersonByPhone(phone)
-	}
-	return desk.Person{}, false
+	return c.World.PersonByPhone(phone)
 }
 
 // checkCaller wants a name or a number, and keeps them as "name number".

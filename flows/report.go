@@ -2,7 +2,6 @@ package flows
 
 import (
 	"strings"
-	"time"
 
 	"frontdesk/desk"
 )
@@ -138,7 +137,7 @@ func title(c *Context, a Answers) desk.Text {
 		return desk.Literal(s)
 	}
 	category, _ := c.site().Category(a.Get("category"))
-	return desk.T("flow.label", "label", category.Label)
+	return desk.T("flow.label", "label", category.Called())
 }
 
 // summary is the matter in the person's own few words, if they said any.
@@ -161,63 +160,4 @@ func allWords(a Answers) string {
 		list = append(list, what)
 	}
 	return strings.Join(append(list, a["words"]...), "\n")
-}
-
-// urgentAlready tells whether the matter goes out at once anyway.
-func urgentAlready(c *Context, a Answers) bool {
-	category, _ := c.site().Category(a.Get("category"))
-	return category.Urgency.Rings() || c.site().UrgentWords(category.ID, summary(a)+" "+allWords(a))
-}
-
-// urgentLabel offers to submit as urgent where the category knows urgent words
-// and none was said. A leak has a label of its own: how much water decides.
-func urgentLabel(c *Context, a Answers) desk.Text {
-	category, _ := c.site().Category(a.Get("category"))
-	switch {
-	case len(category.UrgentWords) == 0 || urgentAlready(c, a):
-		return desk.Text{}
-	case strings.Contains(category.ID, "leak"):
-		return desk.T("option.urgent_leak")
-	}
-	return desk.T("option.urgent")
-}
-
-// draft is the matter as it goes to the desk.
-func draft(c *Context, a Answers) desk.Draft {
-	category, _ := c.site().Category(a.Get("category"))
-	d := desk.Draft{
-		Kind: category.Kind, Category: category.ID, Summary: summary(a), Words: allWords(a), Files: c.Files,
-		Place: a.Get("place"), Urgent: a.Get("confirm") == "urgent", Requester: c.Person.ID, Via: c.Chat.Channel,
-	}
-	// Clocks start when it was said; but who left the form open for hours has
-	// said it now.
-	if !c.said.IsZero() && c.World.Now().Sub(c.said) < 30*time.Minute {
-		d.SaidAt = c.said
-	}
-	switch a.Get("when") {
-	case "anytime":
-		d.Entry = desk.EntryAnytime
-	case "present":
-		d.Entry = desk.EntryPresent
-	case "slot":
-		d.Entry = desk.EntryPresent
-		if s, ok := c.site().ParseSlot(a.Get("slot")); ok {
-			d.From, d.To = s.From, s.To
-		}
-	}
-	return d
-}
-
-// submitted opens the ticket. Its registration is the requester's post, drawn
-// elsewhere. Who has no name yet is asked for it, once.
-func submitted(c *Context, a Answers) (Outcome, error) {
-	effects, ticket := desk.Open(c.World, draft(c, a))
-	out := Outcome{Effects: effects, Ticket: ticket.ID}
-	if asksProfile(c) {
-		p := c.Person
-		p.NameAsked = true
-		out.Effects.People = append(out.Effects.People, p)
-		out.Next = "profile"
-	}
-	return out, nil
 }

@@ -24,6 +24,8 @@ func join(text, more string) string {
 func lastRune(s string) rune  { r, _ := utf8.DecodeLastRuneInString(s); return r }
 func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
 
+// han leaves out the signs that English has too: after a colon it has a space,
+// also before a Chinese name.
 func han(r rune) bool {
-	return unicode.Is(unicode.Han, r) || strings.ContainsRune(",。、;:?!「」()【】", r)
+	return unicode.Is(unicode.Han, r) || strings.ContainsRune("。、「」【】", r)
 }

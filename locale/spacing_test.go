@@ -9,6 +9,7 @@ func TestTheSeamOfChineseHasNoSpace(t *testing.T) {
 		{"争取明天 10:20", " 前修好", "争取明天 10:20 前修好"},
 		{"工程部", " 15 分钟内", "工程部 15 分钟内"},
 		{"工程部", " 接单", "工程部接单"},
+		{"Tap leaking: ", "王师傅", "Tap leaking: 王师傅"},
 		{"leaves ", "tomorrow", "leaves tomorrow"},
 		{"", "", ""},
 	} {

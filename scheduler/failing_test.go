@@ -150,6 +150,86 @@ func TestTasks(t *testing.T) {
 	}
 }
 
+// A recurring job runs once for a local date, whatever happens to its schedule
+// and to the clock.
+func TestOncePerDate(t *testing.T) {
+	runs := 0
+	spec := "10 8 * * *"
+	task := scheduler.Task{
+		Name: "backup", Cron: func(*desk.Site) string { return spec },
+		Run: func(context.Context, desk.Job) error { runs++; return nil },
+	}
+	c := newCampus(t, "2026-03-02 08:00", withTasks(task))
+	want := func(at string, total int) {
+		t.Helper()
+		if runs != total {
+			t.Errorf("at %s: %d runs, want %d", at, runs, total)
+		}
+	}
+	c.until("2026-03-02 08:30")
+	want("first", 1)
+	c.now = c.instant("2026-03-02 07:30") // The clock goes back.
+	c.until("2026-03-02 08:40")
+	want("the same day again", 1)
+	spec = "0 9 * * *"
+	c.until("2026-03-03 08:59")
+	want("a later hour of the same day", 1)
+	c.until("2026-03-03 09:00")
+	want("the next day", 2)
+	// Down while the hour comes, and started with a later hour.
+	spec = "30 9 * * *"
+	c.until("2026-03-04 09:25")
+	spec = "0 10 * * *"
+	c.now = c.instant("2026-03-04 09:45")
+	c.step()
+	want("not yet at the new hour", 2)
+	c.until("2026-03-04 10:00")
+	want("the third day", 3)
+}
+
+// A row that is due says nothing: the ticket does.
+func TestTicketDecides(t *testing.T) {
+	c := newCampus(t, "2026-03-02 10:20")
+	id := c.open("heat")
+	c.heard()
+	due := c.now.UTC()
+	c.do(func(desk.World) (desk.Effects, error) {
+		return desk.Effects{Jobs: []desk.Job{
+			{Key: "take/" + id, Kind: "take", Subject: id, Due: due},
+			{Key: "pause/" + id, Kind: "pause", Subject: id, Due: due},
+			{Key: "take/gone", Kind: "take", Subject: "gone", Due: due},
+		}}, nil
+	})
+	c.step()
+	c.want()
+	if jobs := c.jobs(); len(jobs) != 2 || !jobs[0].Due.Equal(c.instant("2026-03-02 10:35")) {
+		t.Errorf("jobs: %+v", jobs)
+	}
+}
+
+func TestJobThatAnotherMoves(t *testing.T) {
+	var c *campus
+	kinds := []desk.JobKind{
+		{Name: "first", Run: func(r desk.Reader, _ desk.Job) (desk.Effects, error) {
+			return desk.Effects{Jobs: []desk.Job{{Key: "second", Kind: "second", Due: r.Now().Add(time.Hour)}}}, nil
+		}},
+		{Name: "second", Gather: true, Run: func(desk.Reader, desk.Job) (desk.Effects, error) {
+			return desk.Effects{Notes: []desk.Note{{ID: c.now.Format(time.RFC3339), Kind: "second"}}}, nil
+		}},
+	}
+	c = newCampus(t, "2026-03-02 10:00", withKinds(kinds...))
+	c.set("first", "first")
+	c.set("second", "second")
+	c.until("2026-03-02 10:59")
+	if n := len(c.notes()["second"]); n != 0 {
+		t.Errorf("ran %d times before its time", n)
+	}
+	c.until("2026-03-02 11:01")
+	if n := len(c.notes()["second"]); n != 1 {
+		t.Errorf("ran %d times", n)
+	}
+}
+
 func TestTwoOfOneName(t *testing.T) {
 	defer func() {
 		if recover() == nil {

@@ -88,9 +88,9 @@ func (s Schedule) Next(t time.Time) time.Time {
 		return s.nominal.Next(t.In(s.zone))
 	}
 	// Cron counts the times on the wall, as if they were in UTC and no clock ever
-	// changed. It starts a day early: after a gap or in an overlap the wall is
-	// ahead of, or behind, what runs next.
-	wall := onWall(t.In(s.zone)).Add(-24 * time.Hour)
+	// changed. In the second pass of an overlap the wall is behind, and what it
+	// finds first has been.
+	wall := onWall(t.In(s.zone))
 	for {
 		if wall = s.nominal.Next(wall); wall.IsZero() {
 			return time.Time{}

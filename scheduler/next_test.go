@@ -57,24 +57,35 @@ func load(t *testing.T, name string) *time.Location {
 	return zone
 }
 
+// Every minute of the day around each change of clocks, and some minutes of two
+// whole years: between changes one day is like another.
 func TestEveryMinuteOfDayOnceADay(t *testing.T) {
-	step := 1
-	if testing.Short() {
-		step = 7
-	}
 	for _, name := range zones {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			zone := load(t, name)
-			// Around midnight and the usual hours of change each minute; the rest of
-			// the day has no change of clocks, and is checked every so often.
-			for minute := 0; minute < 24*60; minute += step {
-				if minute > 4*60 && minute%37 != 0 {
-					continue
+			start := time.Date(2025, 1, 1, 0, 0, 0, 0, zone)
+			for minute := 0; minute < 24*60; minute += 97 {
+				onceADay(t, zone, minute, start, 730)
+			}
+			for _, change := range changes(start, start.AddDate(2, 0, 0)) {
+				y, m, d := change.In(zone).Date()
+				for minute := range 24 * 60 {
+					onceADay(t, zone, minute, time.Date(y, m, d-2, 0, 0, 0, 0, zone), 4)
 				}
-				onceADay(t, zone, minute, time.Date(2025, 1, 1, 0, 0, 0, 0, zone), 730)
 			}
 		})
+	}
+}
+
+// changes lists when the clocks of a zone change.
+func changes(from, to time.Time) (list []time.Time) {
+	for {
+		_, end := from.ZoneBounds()
+		if end.IsZero() || end.After(to) {
+			return list
+		}
+		list, from = append(list, end), end
 	}
 }
 

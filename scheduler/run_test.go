@@ -3,6 +3,7 @@ package scheduler_test
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,19 +17,19 @@ import (
 // set.
 func running(t *testing.T, kinds []desk.JobKind, tasks []scheduler.Task, test func(c *campus, ahead func(time.Duration))) {
 	synctest.Test(t, func(t *testing.T) {
-		var shift time.Duration
+		var shift atomic.Int64 // the loops read the clock too
 		c := newCampus(t, "2026-03-02 10:20")
 		_ = c.store.Close()
 		start := time.Now()
 		base := c.now
-		clock := func() time.Time { return base.Add(time.Since(start) + shift) }
+		clock := func() time.Time { return base.Add(time.Since(start) + time.Duration(shift.Load())) }
 		*c = *newCampus(t, "2026-03-02 10:20", func(s *setup) { s.clock = clock })
 		c.s = scheduler.New(c.store, c.writer, kinds, tasks, scheduler.Options{Now: clock, Log: c.logger()})
 		ctx, stop := context.WithCancel(t.Context())
 		ended := make(chan error, 1)
 		go func() { ended <- c.s.Run(ctx) }()
 		synctest.Wait()
-		test(c, func(d time.Duration) { shift += d })
+		test(c, func(d time.Duration) { shift.Add(int64(d)) })
 		stop()
 		if err := <-ended; err != nil {
 			t.Errorf("run: %v", err)

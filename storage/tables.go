@@ -43,7 +43,7 @@ var (
 			}
 			return keys
 		}},
-		Index[desk.Person]{"phone", func(p desk.Person) []string { return some(p.Phone != "", Key(p.Phone)) }},
+		Index[desk.Person]{"phone", func(p desk.Person) []string { return some(desk.Digits(p.Phone) != "", Key(desk.Digits(p.Phone))) }},
 	)
 
 	// Addresses point to people: joining two accounts moves addresses.

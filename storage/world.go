@@ -104,6 +104,20 @@ func (w *World) PersonAt(a desk.Address) (desk.Person, bool) {
 	return w.Person(row.Person)
 }
 
+// PersonByPhone implements desk.World.
+func (w *World) PersonByPhone(phone string) (desk.Person, bool) {
+	digits := desk.Digits(phone)
+	if digits == "" {
+		return desk.Person{}, false
+	}
+	row, ok, err := People.First(w.tx, "phone", Range{Equal: Key(digits)})
+	w.fail(err)
+	if !ok {
+		return desk.Person{}, false
+	}
+	return w.Person(row.ID)
+}
+
 // Holders implements desk.World.
 func (w *World) Holders(role desk.RoleName) []desk.Person {
 	var people []desk.Person

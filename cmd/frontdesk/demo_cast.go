@@ -1,0 +1,81 @@
+package main
+
+import (
+	"fmt"
+
+	"frontdesk/bot/playground"
+	"frontdesk/desk"
+)
+
+// cast is everybody who plays, and the three groups of the departments. The
+// employees of the roster have its ids.
+type cast struct {
+	admin, operator, dutyDay, dutyNight, centre, property *playground.Person
+
+	wang, li, night, zhao *playground.Person // engineering; zhao is invited
+	cleaner               *playground.Person
+	guard, guardNight     *playground.Person
+
+	// The residents, each with a matter of their own.
+	zhang, sun, xu, he, guo, ma, luo, liang, song, xie *playground.Person
+	emma                                               *playground.Person // speaks English
+
+	engineering, cleaning, security desk.Address
+
+	rooms  []string // of different buildings, not yet lived in
+	caller string   // who phones
+}
+
+func newCast(d *demo) cast {
+	var c cast
+	names := shuffled(d, "王", "李", "赵", "周", "吴", "郑", "冯", "陈", "褚", "卫", "蒋", "沈", "韩", "杨", "朱", "秦", "尤", "许", "何", "吕", "施", "张", "孔", "曹", "严", "华", "金", "魏", "陶", "姜")
+	given := shuffled(d, "敏", "刚", "静", "磊", "芳", "伟", "洁", "强", "婷", "涛")
+	take := func(list *[]string) string {
+		first := (*list)[0]
+		*list = (*list)[1:]
+		return first
+	}
+	staff := func(id string) *playground.Person {
+		return d.channel.Person(id, take(&names)+take(&given), "zh-hans")
+	}
+	worker := func(id string) *playground.Person { return d.channel.Person(id, take(&names)+"师傅", "zh-hans") }
+	n := 0
+	student := func() *playground.Person {
+		n++
+		return d.channel.Person(fmt.Sprintf("s%d", n), take(&names)+"同学", "zh-hans")
+	}
+	c.admin, c.operator, c.dutyDay = staff("1000"), staff("1001"), staff("1002")
+	c.centre, c.property, c.dutyNight = staff("1003"), staff("1004"), staff("1005")
+	c.wang, c.li, c.night, c.zhao = worker("2001"), worker("2002"), worker("2003"), worker("2009")
+	c.cleaner, c.guard, c.guardNight = worker("2101"), worker("2201"), worker("2202")
+	for _, p := range []**playground.Person{&c.zhang, &c.sun, &c.xu, &c.he, &c.guo, &c.ma, &c.luo, &c.liang, &c.song, &c.xie} {
+		*p = student()
+	}
+	c.emma = d.channel.Person("e1", shuffled(d, "Emma", "Daniel", "Priya", "Lucas", "Amara", "Tom")[0], "en")
+	c.caller = take(&names) + "女士"
+
+	// The resident he is no employee, but a reader of the group: a press of theirs
+	// does not count.
+	c.engineering = d.channel.Group("g1", "工程部群", c.admin, c.wang, c.li, c.night, c.zhao, c.he)
+	c.cleaning = d.channel.Group("g2", "保洁部群", c.admin, c.cleaner)
+	c.security = d.channel.Group("g3", "保安部群", c.admin, c.guard, c.guardNight)
+
+	for _, building := range shuffled(d, "1", "2", "3", "4", "5", "6", "7", "8") {
+		c.rooms = append(c.rooms,
+			fmt.Sprintf("%s-%d%02d", building, 1+d.rand.IntN(6), 1+d.rand.IntN(12)),
+			fmt.Sprintf("%s-%d%02d", building, 7+d.rand.IntN(6), 1+d.rand.IntN(12)))
+	}
+	return c
+}
+
+// room gives a room that is nobody's yet.
+func (d *demo) room() string {
+	room := d.rooms[0]
+	d.rooms = d.rooms[1:]
+	return room
+}
+
+func shuffled(d *demo, words ...string) []string {
+	d.rand.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
+	return words
+}

@@ -1,0 +1,3 @@
+package main
+
+func (d *demo) check() { d.expected(d.channel.Log()) }

@@ -1,0 +1,22 @@
+package main
+
+// stories lays out the day. Each story is one matter from its first word to its
+// end; they are told side by side.
+func (d *demo) stories() {
+	d.openingStory()
+	d.invitationStory()
+	d.quietDigestStory()
+
+	d.abandonedStory()
+	d.reworkStory()
+	d.englishStory()
+	d.cleaningStory()
+	d.callerStory()
+	d.chaseStory()
+	d.nearMissStory()
+	d.cancelStory()
+	d.dangerStory()
+	d.doorStory()
+	d.burstStory()
+	d.nightStory()
+}

@@ -1,0 +1,90 @@
+package flows
+
+import (
+	"strings"
+	"time"
+
+	"frontdesk/desk"
+)
+
+// urgentAlready tells whether the matter goes out at once anyway.
+func urgentAlready(c *Context, a Answers) bool {
+	category, _ := c.site().Category(a.Get("category"))
+	return category.Urgency.Rings() || c.site().UrgentWords(category.ID, summary(a)+" "+allWords(a))
+}
+
+// urgentLabel offers to submit as urgent where the category knows urgent words
+// and none was said. A leak has a label of its own: how much water decides.
+func urgentLabel(c *Context, a Answers) desk.Text {
+	category, _ := c.site().Category(a.Get("category"))
+	switch {
+	case len(category.UrgentWords) == 0 || urgentAlready(c, a):
+		return desk.Text{}
+	case strings.Contains(category.ID, "leak"):
+		return desk.T("option.urgent_leak")
+	}
+	return desk.T("option.urgent")
+}
+
+// draft is the matter as it goes to the desk.
+func draft(c *Context, a Answers) desk.Draft {
+	category, _ := c.site().Category(a.Get("category"))
+	d := desk.Draft{
+		Kind: category.Kind, Category: category.ID, Summary: summary(a), Words: allWords(a), Files: c.Files,
+		Place: a.Get("place"), Urgent: a.Get("confirm") == "urgent", Requester: c.Person.ID, Via: c.Chat.Channel,
+	}
+	// Clocks start when it was said; but who left the form open for hours has
+	// said it now.
+	if !c.said.IsZero() && c.World.Now().Sub(c.said) < 30*time.Minute {
+		d.SaidAt = c.said
+	}
+	switch a.Get("when") {
+	case "anytime":
+		d.Entry = desk.EntryAnytime
+	case "present":
+		d.Entry = desk.EntryPresent
+	case "slot":
+		d.Entry = desk.EntryPresent
+		if s, ok := c.site().ParseSlot(a.Get("slot")); ok {
+			d.From, d.To = s.From, s.To
+		}
+	}
+	return d
+}
+
+// submitted opens the ticket. Its registration is the requester's post, drawn
+// elsewhere. Who has no name yet is asked for it, once.
+func submitted(c *Context, a Answers) (Outcome, error) {
+	if limit := c.site().Limits.NewPerDay; limit > 0 && filedToday(c, limit) >= limit {
+		return Outcome{}, desk.Refuse("report.many", "limit", limit)
+	}
+	effects, ticket := desk.Open(c.World, draft(c, a))
+	out := Outcome{Effects: effects, Ticket: ticket.ID}
+	p, changed := c.Person, false
+	if place, ok := c.site().Places.Get(ticket.Place); ok && !place.Public() && p.Home == "" {
+		p.Home, changed = place.ID, true
+	}
+	if asksProfile(c) {
+		p.NameAsked, changed = true, true
+		out.Next = "profile"
+	}
+	if changed {
+		// The next flow starts from the person as they are now.
+		c.Person = p
+		out.Effects.People = append(out.Effects.People, p)
+	}
+	return out, nil
+}
+
+// filedToday counts what the person has filed by chat since local midnight, as
+// far as limit.
+func filedToday(c *Context, limit int) int {
+	today := desk.DateOf(c.World.Now(), c.site().Zone)
+	n := 0
+	for _, t := range c.World.TicketsOf(c.Person.ID, limit) {
+		if desk.DateOf(t.Created, c.site().Zone) == today {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,106 @@
+package flows
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"frontdesk/desk"
+)
+
+// free takes a text that does not answer the question. Answers to other
+// questions are taken from it; what remains is kept with the matter.
+func (e *engine) free(q Question, text string) step {
+	guesses := e.c.guesses(text)
+	got, ours := e.mine(guesses)
+	if !ours && len(guesses) > 0 {
+		// Somebody who plainly wants something else shall have it; but half a
+		// form is not thrown away for a word.
+		if g := guesses[0]; g.Flow != "greeting" && g.Score >= Sure && (len(g.Answers) == 0 || len(e.conv.Order) == 0) {
+			return stepNot
+		}
+	}
+	taken := e.merge(q, got, false)
+	if ours && len(got) == 0 || e.answers().Has(q.Name) || len(guesses) == 1 && guesses[0].Flow == "greeting" {
+		return stepAsk
+	}
+	switch {
+	case taken:
+		return e.told(desk.T("flow.noted"))
+	case e.remember(text):
+		return e.told(desk.T("flow.kept"))
+	}
+	return e.told(desk.T("flow.not_understood"))
+}
+
+// sentence reads a text for this flow: the answers of the best guess, or nil.
+func (e *engine) sentence(text string) map[string][]string {
+	answers, _ := e.mine(e.c.guesses(text))
+	return answers
+}
+
+func (e *engine) mine(guesses []Guess) (answers map[string][]string, ok bool) {
+	for _, g := range guesses {
+		if g.Flow == e.f.Name || slices.Contains(e.f.Like, g.Flow) {
+			return g.Answers, true
+		}
+	}
+	return nil, false
+}
+
+// merge takes the answers that a sentence gave: for the question that is asked,
+// for open ones, and with override also for answered ones. What is no question's
+// is kept if it is new.
+func (e *engine) merge(asked Question, got map[string][]string, override bool) (taken bool) {
+	for _, name := range slices.Sorted(maps.Keys(got)) {
+		values := got[name]
+		if len(values) == 0 {
+			continue
+		}
+		q, isQuestion := e.question(name)
+		switch {
+		case name == "words":
+			taken = e.remember(values[0]) || taken
+		case !isQuestion:
+			if !e.answers().Has(name) && !(name == "place_said" && e.answers().Has("place")) {
+				e.conv.Answers[name] = slices.Clone(values)
+				taken = taken || name == "summary"
+			}
+		case q.Confirm || q.Photos:
+		case name == asked.Name || !e.answers().Has(name) || override && e.answers().Get(name) != values[0]:
+			value, err := e.checked(q, values[0])
+			if err != nil {
+				continue
+			}
+			partial, order := e.conv.Partial, slices.Clone(e.conv.Order)
+			e.answer(name, value)
+			if override {
+				e.conv.Order = order
+			} else if name != asked.Name {
+				e.conv.Partial = partial
+			}
+			taken = true
+		}
+	}
+	return taken
+}
+
+// remember keeps words that are passed on as written. Very short ones and
+// repetitions say nothing.
+func (e *engine) remember(text string) bool {
+	text = strings.TrimSpace(text)
+	if !e.f.Words || utf8.RuneCountInString(text) < 4 || !strings.ContainsFunc(text, letter) {
+		return false
+	}
+	have := e.conv.Answers["words"]
+	total := 0
+	for _, w := range have {
+		total += utf8.RuneCountInString(w)
+	}
+	if slices.Contains(have, text) || total > 2*MaxRunes {
+		return false
+	}
+	e.conv.Answers["words"] = append(slices.Clone(have), text)
+	return true
+}
