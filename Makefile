@@ -31,7 +31,7 @@ test: vet ## What CI runs: formatting, vet, all tests, the race detector where i
 	$(GO) test -timeout 10m ./...
 	@if command -v $${CC:-$$($(GO) env CC)} >/dev/null; then \
 		echo "$(GO) test -race $(RACE)"; \
-		CGO_ENABLED=1 $(GO) test -race -short -timeout 12m $(RACE); \
+		CGO_ENABLED=1 $(GO) test -race -short -timeout 15m $(RACE); \
 	else \
 		echo "the race detector needs a C compiler and there is none: left out"; \
 	fi

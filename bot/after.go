@@ -77,7 +77,7 @@ func (t *turn) thanks(now desk.Ticket, rating string) {
 	}
 	if rating == "good" {
 		t.replace(desk.T("rated.good", "number", now.Number, "days", t.site().Callback.ReopenFor),
-			desk.Row(desk.Button{Label: desk.T("button.its_back"), Data: desk.PressData(now.ID, desk.NotFixed, "")}))
+			desk.Row(desk.Button{Label: desk.T(now.Spoken("button.its_back")), Data: desk.PressData(now.ID, desk.NotFixed, "")}))
 		return
 	}
 	want := func(what string) desk.Button {

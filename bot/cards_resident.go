@@ -28,9 +28,9 @@ func (c *card) requester() (desk.Text, [][]desk.Button) {
 		return c.mine("mine.no_access", "taker", c.name(t.Taker), "at", t.Since),
 			[][]desk.Button{desk.Row(c.start("button.when", "when"), add), desk.Row(cancel)}
 	case desk.StateDone:
-		return c.mine("mine.done", "taker", c.name(t.Taker), "at", t.DoneAt), [][]desk.Button{desk.Row(add)}
+		return c.mine(t.Spoken("mine.done"), "taker", c.name(t.Taker), "at", t.DoneAt), [][]desk.Button{desk.Row(add)}
 	case desk.StateClosed:
-		return c.mine("mine.closed_" + t.ClosedBy), c.itsBack()
+		return c.mine(t.Spoken("mine.closed_" + t.ClosedBy)), c.itsBack()
 	case desk.StateReworked:
 		next, _ := c.w.Ticket(t.Rework)
 		return c.mine("mine.reworked", "next", next.Number), nil
@@ -57,7 +57,7 @@ func (c *card) itsBack() [][]desk.Button {
 	if c.w.Now().After(c.s.Calendar.After(c.t.DoneAt, c.s.Callback.ReopenFor)) {
 		return nil
 	}
-	return [][]desk.Button{desk.Row(c.act("button.its_back", desk.NotFixed))}
+	return [][]desk.Button{desk.Row(c.act(c.t.Spoken("button.its_back"), desk.NotFixed))}
 }
 
 // registered is the answer to the filing itself: a number, a person and a time.
@@ -79,7 +79,7 @@ func (c *card) registered(add, cancel desk.Button) (desk.Text, [][]desk.Button) 
 	if name := c.name(t.Follower); name != "" {
 		follower = desk.T("mine.follower", "follower", name)
 	}
-	key := "mine.registered"
+	key := t.Spoken("mine.registered")
 	if t.Urgency.Rings() {
 		key = "mine.registered_urgent"
 	} else if !t.From.IsZero() {

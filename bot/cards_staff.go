@@ -143,6 +143,9 @@ func (c *card) taker() (desk.Text, [][]desk.Button) {
 		}
 		return desk.T("card.finished", "head", c.head(desk.Title(c.s, t))), rows
 	}
+	if !t.State.Open() {
+		return desk.T("card.over", "head", c.head(desk.Title(c.s, t)), "progress", c.progress()), nil
+	}
 	where := desk.T("card.where", "place", c.place(), "when", c.when())
 	who := desk.T("card.who", "name", c.name(t.Requester))
 	if entry := c.entry(); !entry.IsZero() {
@@ -154,11 +157,8 @@ func (c *card) taker() (desk.Text, [][]desk.Button) {
 	}
 	lines = append(lines, c.progress(), c.rework(), c.overdue())
 	rows := c.workButtons()
-	if t.State.Open() {
-		requester, _ := c.w.Person(t.Requester)
-		if requester.Phone != "" {
-			rows = append(rows, desk.Row(c.act("button.phone", desk.ShowPhone)))
-		}
+	if requester, _ := c.w.Person(t.Requester); requester.Phone != "" {
+		rows = append(rows, desk.Row(c.act("button.phone", desk.ShowPhone)))
 	}
 	return desk.Lines(lines...), rows
 }
@@ -251,7 +251,7 @@ func (c *card) deskButtons(viewer desk.Person) [][]desk.Button {
 	}
 	rows = append(rows, row)
 	if may(desk.NotFixed) && viewer.Desk() {
-		rows = append(rows, desk.Row(c.act("button.not_fixed", desk.NotFixed)))
+		rows = append(rows, desk.Row(c.act(c.t.Spoken("button.not_fixed"), desk.NotFixed)))
 	}
 	return rows
 }

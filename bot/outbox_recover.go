@@ -43,16 +43,17 @@ func (o *Outbox) Recover(ctx context.Context) error {
 	if len(found) > 0 {
 		o.logger.Warn("rows were being sent when the program ended", "rows", len(found))
 	}
-	if err := o.seed(ctx); err != nil {
+	if err := o.seed(ctx, found); err != nil {
 		return err
 	}
 	o.recovered = true
 	return nil
 }
 
-// seed fills the limits with the last minute, and remembers which chats said
-// that there were too many messages.
-func (o *Outbox) seed(ctx context.Context) error {
+// seed fills the limits with the last minute, and with what was found claimed,
+// because it may have arrived just now. It remembers which chats said that there
+// were too many messages.
+func (o *Outbox) seed(ctx context.Context, found []outcome) error {
 	o.limits = map[string]*Limits{}
 	return o.store.View(ctx, func(tx *storage.Tx) error {
 		now := tx.Now()
@@ -64,6 +65,16 @@ func (o *Outbox) seed(ctx context.Context) error {
 		})
 		if err != nil {
 			return err
+		}
+		for _, out := range found {
+			if out.row.Lane == desk.LaneAnswer {
+				continue
+			}
+			group, err := isGroup(tx, out.row)
+			if err != nil {
+				return err
+			}
+			o.limit(out.row.Chat.Channel).Spent(now, LimitedChat{Chat: out.row.Chat, Group: group}, cost(out.row))
 		}
 		for _, lane := range []desk.Lane{desk.LaneEmergency, desk.LaneInteractive, desk.LaneRoutine} {
 			heads, err := laneHeads(tx, lane)

@@ -149,6 +149,9 @@ func (t *turn) start(flow string, answers map[string][]string) error {
 	if err != nil {
 		return err
 	}
+	if len(t.out.Answers) > 0 {
+		out.Answers = nil // A press is answered once, and it was, in words.
+	}
 	t.out.Add(out)
 	return nil
 }

@@ -61,3 +61,15 @@ func (x *turn) post(p Post) {
 	p.Chat, p.Lang = person.Address(), x.site().Language(person.Lang)
 	x.out.Posts = append(x.out.Posts, p)
 }
+
+// Spoken is the key of a text in the words of the ticket's kind: a repair is
+// fixed, a request is done.
+//
+//locale:key button.its_back_request button.not_fixed_request callback.ask_request callback.remind_request
+//locale:key mine.done_request mine.registered_request
+func (t Ticket) Spoken(key string) string {
+	if t.Kind == KindRequest {
+		return key + "_request"
+	}
+	return key
+}

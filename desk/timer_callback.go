@@ -20,7 +20,7 @@ var timerCallbackAsk = TicketTimer{
 		if p.Address().IsZero() || p.Unreachable != "" {
 			return callTask(w, t)
 		}
-		return askCallback(w, t, 1, "callback.ask", ClassCallback)
+		return askCallback(w, t, 1, t.Spoken("callback.ask"), ClassCallback)
 	},
 }
 
@@ -34,7 +34,7 @@ var timerCallbackRemind = TicketTimer{
 		return s.callbackWindow(s.Calendar.After(t.AskedAt, s.Callback.RemindAfter))
 	},
 	Fire: func(w World, t Ticket) (Effects, error) {
-		return askCallback(w, t, 2, "callback.remind", ClassReminder)
+		return askCallback(w, t, 2, t.Spoken("callback.remind"), ClassReminder)
 	},
 }
 
@@ -73,7 +73,7 @@ func CallbackButtons(t Ticket) [][]Button {
 	return [][]Button{
 		Row(Button{Label: T("button.good"), Data: PressData(t.ID, Rate, "good")},
 			Button{Label: T("button.fair"), Data: PressData(t.ID, Rate, "fair")}),
-		Row(Button{Label: T("button.not_fixed"), Data: PressData(t.ID, NotFixed, "")}),
+		Row(Button{Label: T(t.Spoken("button.not_fixed")), Data: PressData(t.ID, NotFixed, "")}),
 	}
 }
 
@@ -110,7 +110,7 @@ func callTask(w World, t Ticket) (Effects, error) {
 		Buttons: [][]Button{
 			Row(Button{Label: T("button.call_good"), Data: PressData(t.ID, CallDone, "good")},
 				Button{Label: T("button.call_fair"), Data: PressData(t.ID, CallDone, "fair")}),
-			Row(Button{Label: T("button.not_fixed"), Data: PressData(t.ID, NotFixed, "")},
+			Row(Button{Label: T(t.Spoken("button.not_fixed")), Data: PressData(t.ID, NotFixed, "")},
 				Button{Label: T("button.no_answer"), Data: PressData(t.ID, CallDone, "no_answer")}),
 		},
 	}

@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"slices"
 	"strconv"
+	"time"
 
 	"frontdesk/desk"
 )
@@ -23,6 +25,9 @@ func (a *applying) moves(e desk.Effects) error {
 	return nil
 }
 
+// movedMost bounds how many posts are moved: the newest ones.
+const movedMost = 500
+
 // moved is an address after the move; its topic stays.
 func moved(a desk.Address, m desk.Move) desk.Address {
 	return desk.Address{Channel: m.To.Channel, ID: m.To.ID, Thread: a.Thread}
@@ -41,11 +46,22 @@ func (a *applying) moveBindings(m desk.Move) error {
 	return nil
 }
 
+// moveWaiting also moves what is under way at this moment, so that the order is
+// kept: the outbox sends nothing to the new chat before it knows how that ended.
 func (a *applying) moveWaiting(m desk.Move) error {
+	for _, o := range list(a.w, Outbox, "claimed", Range{}) {
+		if o.Chat.Chat() != m.From.Chat() {
+			continue
+		}
+		o.Chat = moved(o.Chat, m)
+		if err := Outbox.Put(a.tx, o); err != nil {
+			return err
+		}
+	}
 	for lane := desk.LaneEmergency; lane <= desk.LaneRoutine; lane++ {
 		prefix := Key(strconv.Itoa(int(lane)), m.From.Chat().String())
 		for _, o := range list(a.w, Outbox, "waiting", Range{Prefix: prefix}) {
-			o.Chat = moved(o.Chat, m)
+			o.Chat, o.NotBefore = moved(o.Chat, m), time.Time{}
 			if err := Outbox.Put(a.tx, o); err != nil {
 				return err
 			}
@@ -57,7 +73,9 @@ func (a *applying) moveWaiting(m desk.Move) error {
 
 func (a *applying) movePosts(m desk.Move) error {
 	prefix := Key(m.From.Chat().String())
-	for _, p := range list(a.w, Posts, "group", Range{Prefix: prefix, Reverse: true, Limit: 500}) {
+	newest := list(a.w, Posts, "group", Range{Prefix: prefix, Reverse: true, Limit: movedMost})
+	slices.Reverse(newest)
+	for _, p := range newest {
 		wasShown := p.Ref != ""
 		p.Chat, p.Ref, p.Hash = moved(p.Chat, m), "", ""
 		t, ok := a.w.Ticket(p.Ticket)
@@ -69,6 +87,10 @@ func (a *applying) movePosts(m desk.Move) error {
 				return err
 			}
 			continue
+		}
+		if p.Lane != desk.LaneEmergency {
+			// A card that is only posted again goes behind what is new.
+			p.Lane = desk.LaneRoutine
 		}
 		if err := a.show(p); err != nil {
 			return err

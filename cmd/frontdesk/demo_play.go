@@ -27,8 +27,8 @@ type demo struct {
 
 	now  time.Time
 	next time.Time // when the desk has something to do by itself
-	todo []moment
-	// stuck is why the present moment of a story cannot go on: its further steps
+	todo []scene
+	// stuck is why the present scene of a story cannot go on: its further steps
 	// are left out, and the day goes on without it.
 	stuck   error
 	printed int // entries of the channel's log
@@ -40,8 +40,8 @@ type demo struct {
 	failures     []string
 }
 
-// moment is something that people do at a time.
-type moment struct {
+// scene is something that people do at a time.
+type scene struct {
 	at time.Time
 	do func()
 }
@@ -54,13 +54,13 @@ func (d *demo) at(t time.Time, do func()) {
 	if d.stuck != nil {
 		return
 	}
-	i, _ := slices.BinarySearchFunc(d.todo, t, func(m moment, t time.Time) int {
+	i, _ := slices.BinarySearchFunc(d.todo, t, func(m scene, t time.Time) int {
 		if m.at.After(t) {
 			return 1
 		}
 		return -1
 	})
-	d.todo = slices.Insert(d.todo, i, moment{t, do})
+	d.todo = slices.Insert(d.todo, i, scene{t, do})
 }
 
 // in lets something happen some minutes from now.

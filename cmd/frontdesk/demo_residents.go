@@ -161,8 +161,8 @@ func (d *demo) abandonedStory() {
 	})
 }
 
-// dangerStory is a word of danger: the number to call comes first, and the duty
-// manager hears of it in the same minute.
+// dangerStory is a word of danger: the number to call comes first, the duty
+// manager hears of it in the same minute, and one press sends the technicians.
 func (d *demo) dangerStory() {
 	p, room := d.luo, d.room()
 	building, floor, _ := splitRoom(room)
@@ -173,5 +173,13 @@ func (d *demo) dangerStory() {
 		d.gets(p.Private(), at, has("danger.call.fire"), has("danger.told"))
 		d.gets(d.dutyDay.Private(), at, has("danger.manager", "name", p.Name(), "kind", desk.T("danger.kind.fire")),
 			holds(d.placeOf(d.dutyDay.Private(), corridor)))
+		t := d.submits(p, d.engineering, at, "mine.registered_urgent")
+		t.urgent = true
+		d.in(1, func() { d.takes(d.li, t) })
+		d.in(5, func() { d.arrives(d.li, t) })
+		d.in(25, func() {
+			d.finishes(d.li, t)
+			d.rates(t, 6, "button.good", has("rated.good", "number", t.number))
+		})
 	})
 }

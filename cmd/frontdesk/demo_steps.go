@@ -24,6 +24,7 @@ type demoTicket struct {
 	requester *playground.Person // nil for a caller
 	said      time.Time          // when its clocks start
 	urgent    bool
+	request   bool // no repair: other words for the same things
 	// inGroup and forResident are how the cards should end.
 	inGroup, forResident []words
 }
@@ -34,6 +35,7 @@ var ticketNumber = regexp.MustCompile(`R-\d+`)
 // it speaks.
 func (d *demo) filed(by *playground.Person, group desk.Address, said time.Time) *demoTicket {
 	t := &demoTicket{group: group, requester: by, said: said, number: d.newestNumber(by)}
+	t.request = group != d.engineering // In this day the others get requests only.
 	d.tickets = append(d.tickets, t)
 	return t
 }
@@ -51,6 +53,14 @@ func (d *demo) newestNumber(p *playground.Person) string {
 	return ""
 }
 
+// has is a text about the ticket, in the words for its kind.
+func (d *demo) has(t *demoTicket, key string, pairs ...any) words {
+	if t.request && d.config.Texts.Has(d.config.Site.Languages[0], key+"_request") {
+		key += "_request"
+	}
+	return has(key, append([]any{"number", t.number}, pairs...)...)
+}
+
 // ends says how the cards of a ticket should read in the end.
 func (t *demoTicket) ends(inGroup, forResident words) {
 	t.inGroup, t.forResident = []words{inGroup}, []words{forResident}
@@ -62,7 +72,7 @@ func (d *demo) submits(p *playground.Person, group desk.Address, said time.Time,
 	at := d.now
 	d.taps(p, "option.submit")
 	t := d.filed(p, group, said)
-	d.gets(p.Private(), at, has(registered, "number", t.number))
+	d.gets(p.Private(), at, d.has(t, registered))
 	if _, asked := d.channel.Find(p.Private(), d.label(p.Private(), "option.skip")); asked {
 		d.taps(p, "option.skip")
 	}
@@ -100,7 +110,7 @@ func (d *demo) arrives(w *playground.Person, t *demoTicket) {
 
 func (d *demo) arrived(w *playground.Person, t *demoTicket, at time.Time) {
 	d.sees(t.group, at, holds(t.number), has("card.arrived", "taker", w.Name(), "at", at))
-	d.resident(t, at, has("mine.arrived", "number", t.number, "taker", w.Name(), "at", at))
+	d.resident(t, at, d.has(t, "mine.arrived", "taker", w.Name(), "at", at))
 }
 
 // finishes lets the taker answer the card with a photo of the work.
@@ -130,13 +140,13 @@ func (d *demo) finishesInPrivate(w *playground.Person, t *demoTicket, photo bool
 // done expects the cards to say so, and the callback half an hour later.
 func (d *demo) done(w *playground.Person, t *demoTicket, at time.Time) {
 	d.sees(t.group, at, holds(t.number), has("card.done", "taker", w.Name(), "at", at))
-	d.resident(t, at, has("mine.done", "number", t.number, "taker", w.Name(), "at", at))
-	t.ends(has("card.done", "taker", w.Name()), has("mine.done", "number", t.number))
+	d.resident(t, at, d.has(t, "mine.done", "taker", w.Name(), "at", at))
+	t.ends(has("card.done", "taker", w.Name()), d.has(t, "mine.done"))
 	if t.requester == nil {
 		return
 	}
 	ask := d.mayAsk(at.Add(callbackTerm))
-	d.gets(t.requester.Private(), ask, has("callback.ask", "number", t.number, "taker", w.Name(), "at", at))
+	d.gets(t.requester.Private(), ask, d.has(t, "callback.ask", "taker", w.Name(), "at", at))
 	d.spared(t.requester.Private(), at.Add(time.Minute), ask.Add(-time.Minute), holds(t.number))
 }
 
@@ -160,7 +170,7 @@ func (d *demo) rates(t *demoTicket, minutes int, label string, answer words) {
 		d.taps(t.requester, label, t.number)
 		d.sees(t.requester.Private(), at, answer)
 		d.sees(t.group, at, holds(t.number), has("card.closed_resident"))
-		t.ends(has("card.closed_resident"), has("mine.closed_resident", "number", t.number))
+		t.ends(has("card.closed_resident"), d.has(t, "mine.closed_resident"))
 	})
 }
 

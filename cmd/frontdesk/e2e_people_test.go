@@ -12,6 +12,7 @@ const (
 	operatorID = 1001
 	managerID  = 1002
 	centreID   = 1003
+	propertyID = 1004
 	nightID    = 1005
 	wangID     = 3001
 	zhouID     = 3002
@@ -19,9 +20,10 @@ const (
 
 // crew is who works in a town.
 type crew struct {
-	admin, operator, manager, centre, night *telegramtest.Person
-	wang, zhou                              *telegramtest.Person // technicians
-	group                                   *telegramtest.Group
+	admin, operator, manager, centre, property, night *telegramtest.Person
+
+	wang, zhou *telegramtest.Person // technicians
+	group      *telegramtest.Group
 }
 
 const groupID = -1002000000001
@@ -33,10 +35,10 @@ func (w *town) hire() *crew {
 	c := &crew{
 		admin: w.Person(adminID, "林主任", "zh"), operator: w.Person(operatorID, "李敏", "zh"),
 		manager: w.Person(managerID, "陈刚", "zh"), centre: w.Person(centreID, "赵总", "zh"),
-		night: w.Person(nightID, "孙夜", "zh"),
-		wang:  w.Person(wangID, "王师傅", "zh"), zhou: w.Person(zhouID, "周师傅", "zh"),
+		property: w.Person(propertyID, "钱总", "zh"), night: w.Person(nightID, "孙夜", "zh"),
+		wang: w.Person(wangID, "王师傅", "zh"), zhou: w.Person(zhouID, "周师傅", "zh"),
 	}
-	for _, p := range []*telegramtest.Person{c.admin, c.operator, c.manager, c.centre, c.night} {
+	for _, p := range []*telegramtest.Person{c.admin, c.operator, c.manager, c.centre, c.property, c.night} {
 		p.Start("")
 	}
 	w.rest()

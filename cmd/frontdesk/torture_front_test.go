@@ -29,12 +29,18 @@ type front struct {
 	chats   map[int64][]said
 	lives   map[int]*life
 	current *life
-	given   map[int64]int // the last life that was given an update which it did not confirm
+	given   map[int64]gift // what was given and not confirmed, by update
 	broken  map[int64]bool
 	// unacked are the lives that had committed a press and were killed before they
 	// could confirm it: it came again, and had been answered already.
 	unacked map[int]bool
 	regiven int
+}
+
+// gift is an update that a life was given.
+type gift struct {
+	life  int
+	press bool
 }
 
 // said is a message, or a change of one, that the server accepted.
@@ -61,7 +67,7 @@ func (m said) has(labels ...string) (string, bool) {
 func newFront(server *telegramtest.Server) *front {
 	return &front{
 		server: server, changed: make(chan struct{}), chats: map[int64][]said{}, lives: map[int]*life{},
-		given: map[int64]int{}, broken: map[int64]bool{}, unacked: map[int]bool{},
+		given: map[int64]gift{}, broken: map[int64]bool{}, unacked: map[int]bool{},
 	}
 }
 
@@ -190,7 +196,7 @@ func (f *front) poll(rw http.ResponseWriter, r *http.Request, l *life) {
 		return rec
 	}
 	if call.Offset > 0 {
-		if l.trips(atLostAck) {
+		if f.confirmsPress(call.Offset) && l.trips(atLostAck) {
 			l.kill()
 			panic(http.ErrAbortHandler) // The confirmation never arrived.
 		}
@@ -215,6 +221,18 @@ func (f *front) poll(rw http.ResponseWriter, r *http.Request, l *life) {
 	}
 }
 
+// confirmsPress tells whether a press is among what is to be confirmed.
+func (f *front) confirmsPress(offset int64) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for id, g := range f.given {
+		if id < offset && g.press {
+			return true
+		}
+	}
+	return false
+}
+
 // confirm notes that updates will not come again.
 func (f *front) confirm(which func(id int64) bool) {
 	f.mu.Lock()
@@ -237,9 +255,9 @@ func (f *front) give(l *life, raw []byte) {
 	_ = json.Unmarshal(raw, &u)
 	f.mu.Lock()
 	before, again := f.given[u.ID]
-	f.given[u.ID] = l.number
+	f.given[u.ID] = gift{l.number, u.Press != nil}
 	f.mu.Unlock()
-	if !again || before == l.number || u.Press == nil {
+	if !again || before.life == l.number || u.Press == nil {
 		return
 	}
 	answered := false
@@ -250,6 +268,6 @@ func (f *front) give(l *life, raw []byte) {
 	defer f.mu.Unlock()
 	f.regiven++
 	if answered {
-		f.unacked[before] = true
+		f.unacked[before.life] = true
 	}
 }

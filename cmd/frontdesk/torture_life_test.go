@@ -13,19 +13,19 @@ import (
 	"time"
 )
 
-// moment is a named point at which a life ends.
-type moment int
+// killPoint is a named point at which a life ends.
+type killPoint int
 
 const (
-	atRandom  moment = iota // a random time after its start or after it was ready
-	atReceive               // it was just given updates
-	atLostAck               // it confirms updates, and the confirmation does not arrive
-	atAck                   // it confirms updates, and that is the last that it does
-	atSend                  // the server accepted a message, and it does not learn so
-	atCard                  // the same, of a card or a registration
+	atRandom  killPoint = iota // a random time after its start or after it was ready
+	atReceive                  // it was just given updates
+	atLostAck                  // it confirms updates, and the confirmation does not arrive
+	atAck                      // it confirms updates, and that is the last that it does
+	atSend                     // the server accepted a message, and it does not learn so
+	atCard                     // the same, of a card or a registration
 )
 
-func (m moment) String() string {
+func (m killPoint) String() string {
 	return [...]string{"at random", "given updates", "before the confirmation", "after the confirmation", "message accepted", "card accepted"}[m]
 }
 
@@ -38,7 +38,7 @@ type life struct {
 	once   sync.Once
 	ended  chan struct{} // closed when the process is gone
 
-	end   moment
+	end   killPoint
 	armed atomic.Bool
 }
 
@@ -54,8 +54,8 @@ func (l *life) over() bool {
 	}
 }
 
-// trips is true once, for the moment for which the life is armed.
-func (l *life) trips(at moment) bool { return l.end == at && l.armed.CompareAndSwap(true, false) }
+// trips is true once, for the kill point for which the life is armed.
+func (l *life) trips(at killPoint) bool { return l.end == at && l.armed.CompareAndSwap(true, false) }
 
 // kill is kill -9. It returns when the process is gone.
 func (l *life) kill() {
@@ -72,7 +72,7 @@ func (l *life) killSoon() {
 }
 
 // start runs the program on the world's store.
-func (w *world) start(end moment) *life {
+func (w *world) start(end killPoint) *life {
 	w.t.Helper()
 	w.number++
 	l := &life{number: w.number, end: end, ready: make(chan struct{}), ended: make(chan struct{})}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"time"
 
 	"frontdesk/bot/telegram/telegramtest"
@@ -34,6 +35,7 @@ type resident struct {
 	submitted int
 	numbers   map[string]bool
 	doing     string // what they wait for
+	stuck     bool   // they waited until the end
 	after     int    // everything they wait for is said after this
 }
 
@@ -50,6 +52,7 @@ func (r *resident) live() {
 		default:
 		}
 		if !r.file(ctx) {
+			r.stuck = true
 			return
 		}
 		if !wait(ctx, time.Duration(r.rand.IntN(3000))*time.Millisecond) {
@@ -70,11 +73,8 @@ func (r *resident) file(ctx context.Context) bool {
 	if r.rand.IntN(10) == 0 {
 		return r.cancel(ctx)
 	}
-	category := []string{"没热水", "漏水堵水", "没电灯坏"}
-	if r.lang == "en" {
-		category = []string{"Hot water", "Leak", "Power"}
-	}
-	if !r.press(ctx, func(label string) bool { return label == category[r.rand.IntN(1000)%1] }) {
+	categories := map[string][]string{"zh": {"没热水", "漏水堵水", "没电灯坏"}, "en": {"Hot water", "Leak", "Power"}}[r.lang]
+	if !r.press(ctx, func(label string) bool { return slices.Contains(categories, label) }) {
 		return false
 	}
 	if r.rand.IntN(2) == 0 {
@@ -141,18 +141,18 @@ func (r *resident) await(ctx context.Context, what string, label func(string) bo
 
 // press waits for a button and presses it, or one of several that fit.
 func (r *resident) press(ctx context.Context, label func(string) bool) bool {
-	m, ok := r.await(ctx, "a button", label)
-	if !ok {
-		return false
-	}
-	var fit []string
-	for _, l := range m.labels {
-		if label(l) {
-			fit = append(fit, l)
+	for {
+		m, ok := r.await(ctx, "a button", label)
+		if !ok {
+			return false
 		}
+		fit := slices.DeleteFunc(slices.Clone(m.labels), func(l string) bool { return !label(l) })
+		r.after = r.w.front.now()
+		if r.w.press(r.p, m, fit[r.rand.IntN(len(fit))]) {
+			return true
+		}
+		r.after = m.seq // It is another message meanwhile.
 	}
-	r.after = r.w.front.now()
-	return r.w.press(r.p, m, fit[r.rand.IntN(len(fit))])
 }
 
 // press presses a button of a message as it stands now.

@@ -58,7 +58,7 @@ func (f *front) pusher(target string) http.Handler {
 			rw.WriteHeader(resp.StatusCode)
 			return
 		}
-		if l.trips(atLostAck) {
+		if bytes.Contains(body, []byte(`"callback_query"`)) && l.trips(atLostAck) {
 			l.kill()
 			f.lost(id)
 			rw.WriteHeader(http.StatusBadGateway)

@@ -24,8 +24,15 @@ import (
 const (
 	firstBuilding = 11
 	buildings     = 24
-	residents     = 50
 )
+
+// residents is how many people file at once.
+func residents() int {
+	if torture() {
+		return 50
+	}
+	return 20
+}
 
 // world is a campus around the program: a fake server on a socket, people who
 // file repairs without a pause, and technicians who take them.
@@ -42,11 +49,13 @@ type world struct {
 
 	number  int // of the newest life
 	slowest time.Duration
+	tripped int // lives that ended at their kill point
 
 	people []*resident
 	staff  []*technician
 	still  chan struct{} // closed when nobody begins anything new
 	hard   context.Context
+	hush   context.CancelFunc // ends hard: nobody waits any longer
 	acting sync.WaitGroup
 }
 
@@ -177,7 +186,7 @@ func (w *world) populate(ctx context.Context) {
 		tech := &technician{w: w, p: p, group: groupOf(b), pressed: map[int]bool{}, rand: rand.New(rand.NewPCG(w.rand.Uint64(), 1))}
 		w.staff = append(w.staff, tech)
 	}
-	for i := range residents {
+	for i := range residents() {
 		lang := []string{"zh", "en"}[i%2]
 		p := w.front.server.Person(int64(5001+i), fmt.Sprintf("P%02d", i), lang)
 		r := &resident{w: w, p: p, lang: lang, numbers: map[string]bool{}, rand: rand.New(rand.NewPCG(w.rand.Uint64(), 2))}
