@@ -98,7 +98,7 @@ func reads(in desk.Input) bool {
 
 // wordCommand is the command whose word the whole text is.
 func wordCommand(text string) string {
-	word := strings.Trim(desk.Fold(strings.TrimSpace(text)), " .!。!~")
+	word := strings.Trim(desk.Fold(strings.TrimSpace(text)), " .!。~")
 	for _, c := range Commands {
 		for _, w := range c.Words {
 			if word == w {
@@ -135,6 +135,10 @@ func (t *turn) pressCommand(name string) error {
 	c, ok := findCommand(name)
 	if !ok {
 		return desk.Refuse("press.unknown")
+	}
+	if !c.Group && t.in.Chat.Kind == desk.ChatGroup {
+		// What a command shows is for one person's eyes.
+		return desk.Refuse("command.private_only", "command", c.Name)
 	}
 	if err := t.runCommand(c, t.arg()); err != nil {
 		return err

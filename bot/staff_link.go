@@ -180,7 +180,10 @@ func (t *turn) suspend(id string, on bool) error {
 	if !ok || p.ID == t.p.ID {
 		return desk.Refuse("press.unknown")
 	}
-	if p.Has(desk.RoleAdministrator) && !administers(t.p) {
+	// Whoever is suspended holds no role until restored: ask for the one they would hold.
+	restored := p
+	restored.Suspended = false
+	if restored.Has(desk.RoleAdministrator) && !administers(t.p) {
 		return desk.Refuse("refuse.administrator")
 	}
 	p.Suspended = on

@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"strings"
-
 	"frontdesk/desk"
 	"frontdesk/flows"
 	"frontdesk/storage"
@@ -160,6 +158,3 @@ func (t *turn) start(flow string, answers map[string][]string) error {
 func (t *turn) conversation() (desk.Conversation, bool) {
 	return t.w.Conversation(flows.Key(t.in.Address(), t.p.ID))
 }
-
-// word is the text without its surroundings, in lower case and half width.
-func (t *turn) word() string { return strings.TrimSpace(desk.Fold(t.in.Text)) }

@@ -30,11 +30,6 @@ type Counts struct {
 	Undelivered int
 }
 
-// undeliverer is a Reader that also knows what could not be delivered.
-type undeliverer interface {
-	Undelivered(from, to time.Time) int
-}
-
 // Quiet tells whether there is nothing to report.
 func (c Counts) Quiet() bool {
 	return c.New == 0 && c.Overdue == 0 && c.Rework == 0 && c.Undelivered == 0
@@ -60,9 +55,7 @@ func Digest(r Reader, from, to time.Time) Counts {
 	count.finished()
 	count.callbacks()
 	count.standing()
-	if u, ok := r.(undeliverer); ok {
-		count.c.Undelivered = u.Undelivered(from, to)
-	}
+	count.c.Undelivered = r.Undelivered(from, to)
 	return count.c
 }
 

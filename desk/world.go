@@ -46,4 +46,6 @@ type Reader interface {
 	EventsBetween(from, to time.Time) []Event
 	CallTasks() []CallTask
 	History(ticket string) []Event
+	// Undelivered counts the messages of [from, to) that were given up.
+	Undelivered(from, to time.Time) int
 }

@@ -40,7 +40,7 @@ func (e *engine) placeWords(q Question, text string) (s step, ok bool) {
 // several buildings nothing was wrong with what was said.
 func (e *engine) suggest(list []desk.Place, said string) {
 	var ids []string
-	number := strings.Trim(desk.Fold(said), "室房间号 room#.")
+	number := strings.Trim(desk.Fold(said), "室房间号 rom#.")
 	exact := true
 	for _, p := range list {
 		ids = append(ids, p.ID)

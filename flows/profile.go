@@ -71,7 +71,7 @@ func checkName(c *Context, _ Answers, value string) (string, error) {
 			break
 		}
 	}
-	name = strings.TrimRight(strings.TrimSpace(name), "。.!!")
+	name = strings.TrimRight(strings.TrimSpace(name), "。.!！")
 	if !strings.ContainsFunc(name, letter) || utf8.RuneCountInString(name) > 40 {
 		return "", desk.Refuse("profile.bad_name")
 	}

@@ -262,3 +262,10 @@ func (w *World) Employees() []desk.Person {
 	}
 	return people
 }
+
+// Undelivered implements desk.Reader.
+func (w *World) Undelivered(from, to time.Time) int {
+	n, err := Outbox.Count(w.tx, "dead", Range{From: TimeKey(from), To: TimeKey(to)})
+	w.fail(err)
+	return n
+}

@@ -13,7 +13,10 @@ type told struct {
 	open, done, reworked, urgentAtNight bool
 	asked, answered                     bool
 	rating                              string
-	wait                                time.Duration // of an urgent one in the night
+	// shown is when an urgent one of the night reached its group, wait how long it
+	// took until somebody pressed.
+	shown time.Time
+	wait  time.Duration
 }
 
 // digest expects the digest of the day, with numbers that are counted from the
@@ -74,7 +77,7 @@ func (d *demo) follow(t *told, e playground.Entry) {
 	case card:
 		t.followCard(says)
 		if e.Kind == playground.Sent && says("card.head_urgent") && (local.Hour() < 8 || local.Hour() >= 18) {
-			t.urgentAtNight, t.wait = true, -time.Duration(e.At.UnixNano())
+			t.urgentAtNight, t.shown = true, e.At
 		}
 	case e.Kind == playground.Sent && (says("callback.ask") || says("callback.ask_request") || says("call.task")):
 		t.asked = true
@@ -103,7 +106,7 @@ func (d *demo) followPress(t *told, e playground.Entry) {
 			t.rating, t.answered = rating, t.asked
 		}
 	}
-	if t.wait < 0 && e.Text == d.text(e.Chat, "button.take") {
-		t.wait += time.Duration(e.At.UnixNano())
+	if t.urgentAtNight && t.wait == 0 && e.Text == d.text(e.Chat, "button.take") {
+		t.wait = e.At.Sub(t.shown)
 	}
 }

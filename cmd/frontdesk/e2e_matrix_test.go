@@ -61,8 +61,6 @@ var argsOfMatrix = map[desk.Action]string{
 // wordless need words that a press does not bring: it can only be refused.
 var wordless = []desk.Action{desk.AddWords, desk.AddNote, desk.UsedParts}
 
-// byRule are undone or done by nobody's press of the table; undo has rules of
-// its own.
 var statesOfMatrix = []desk.State{
 	desk.StateNew, desk.StateOffered, desk.StateTaken, desk.StateArrived, desk.StatePaused, desk.StateNoAccess,
 	desk.StateDone, desk.StateClosed, desk.StateReworked, desk.StateCancelled,
@@ -73,14 +71,7 @@ var statesOfMatrix = []desk.State{
 // and nothing has changed.
 func TestMatrix(t *testing.T) {
 	o := newOffice(t)
-	for _, who := range castOfMatrix {
-		if who.stranger {
-			continue
-		}
-		p := o.person(who.id, who.roles...)
-		p.Suspended = who.suspended
-		o.update(func(tx *storage.Tx) error { return storage.People.Put(tx, p) })
-	}
+	o.gather()
 	allowed := map[string][]string{} // who, by state and action
 	var actions []desk.Action
 	for _, cell := range desk.Table() {
@@ -117,11 +108,23 @@ func TestMatrix(t *testing.T) {
 	}
 }
 
+// gather makes the cast, except the stranger.
+func (o *office) gather() {
+	o.t.Helper()
+	for _, who := range castOfMatrix {
+		if who.stranger {
+			continue
+		}
+		p := o.person(who.id, who.roles...)
+		p.Suspended = who.suspended
+		o.update(func(tx *storage.Tx) error { return storage.People.Put(tx, p) })
+	}
+}
+
 // cell presses one button and tells whether it counted.
 func (o *office) cell(name string, ticket desk.Ticket, who string, chat desk.ChatKind, action desk.Action, may bool) bool {
 	o.t.Helper()
-	o.update(func(tx *storage.Tx) error { return storage.Tickets.Put(tx, ticket) })
-	o.empty()
+	o.reset(ticket)
 	before, talksBefore := o.standing(ticket.ID)
 	press := o.press(who, chat, desk.PressData(ticket.ID, action, argsOfMatrix[action]))
 	after, talks := o.standing(ticket.ID)

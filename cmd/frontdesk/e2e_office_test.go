@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"log/slog"
 	"strconv"
 	"sync/atomic"
@@ -116,35 +118,40 @@ func (o *office) person(id string, roles ...desk.Role) desk.Person {
 	return p
 }
 
-// empty forgets what would be sent, and all conversations.
-func (o *office) empty() {
+// reset puts a ticket as it is given, and forgets its history, what would be
+// sent and all conversations.
+func (o *office) reset(ticket desk.Ticket) {
 	o.t.Helper()
 	o.update(func(tx *storage.Tx) error {
-		var rows, talks []string
-		err := storage.Outbox.Scan(tx, storage.Range{}, func(r storage.Outgoing) error {
-			rows = append(rows, r.ID)
-			return nil
-		})
-		if err != nil {
+		if err := storage.Tickets.Put(tx, ticket); err != nil {
 			return err
 		}
-		err = storage.Conversations.Scan(tx, storage.Range{}, func(c desk.Conversation) error {
-			talks = append(talks, c.Key)
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-		for _, id := range rows {
-			if err := storage.Outbox.Delete(tx, id); err != nil {
-				return err
-			}
-		}
-		for _, key := range talks {
-			if err := storage.Conversations.Delete(tx, key); err != nil {
-				return err
-			}
+		return errors.Join(wipe(tx, storage.Outbox, func(r storage.Outgoing) string { return r.ID }),
+			wipe(tx, storage.Conversations, func(c desk.Conversation) string { return c.Key }),
+			wipe(tx, storage.Events, func(e desk.Event) string { return storage.Key(e.Ticket, fmt.Sprintf("%08d", e.Seq)) }),
+			wipe(tx, storage.Posts, func(p desk.Post) string { return p.ID }),
+			wipe(tx, storage.Jobs, func(j desk.Job) string { return j.Key }),
+			wipe(tx, storage.Seen, func(s storage.SeenRow) string { return s.Key }),
+			wipe(tx, storage.Tickets, func(t desk.Ticket) string {
+				if t.ID == ticket.ID {
+					return ""
+				}
+				return t.ID
+			}))
+	})
+}
+
+// wipe deletes the records of a table of which key gives a key.
+func wipe[T any](tx *storage.Tx, table storage.Table[T], key func(T) string) error {
+	var keys []string
+	err := table.Scan(tx, storage.Range{}, func(record T) error {
+		if k := key(record); k != "" {
+			keys = append(keys, k)
 		}
 		return nil
 	})
+	for _, k := range keys {
+		err = errors.Join(err, table.Delete(tx, k))
+	}
+	return err
 }

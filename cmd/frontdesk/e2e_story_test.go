@@ -136,7 +136,7 @@ func (s *story) notFixed() {
 	s.must(s.manager.Screen(), "R-1001 没修好,转 R-1002")
 	s.must(s.group.Screen(), "没修好,转 R-1002")
 	s.presses(s.wang, "接单", "到场", "完成")
-	s.must(s.wang.Screen(), "R-1002:发一张修好的照片就完成了。")
+	s.must(s.wang.Screen(), "R-1002:发一张完工的照片就完成了。")
 	s.wang.Photo("", "")
 	s.rest()
 	s.shows(s.wang.Screen(), "R-1002 完成,辛苦了。", "撤销")

@@ -14,7 +14,7 @@ import (
 var (
 	numberForm   = regexp.MustCompile(`R-\d{4,}`)
 	registration = regexp.MustCompile(`已登记|is in[.,]`)
-	buildingForm = regexp.MustCompile(`^(\d\d号楼|Building \d\d)$`)
+	buildingForm = regexp.MustCompile(`^(\d\d号楼|Building \d\d|\d\d)$`)
 	floorForm    = regexp.MustCompile(`^[1-6]$`)
 	roomForm     = regexp.MustCompile(`^[1-6]\d\d$`)
 )
@@ -70,10 +70,10 @@ func (r *resident) file(ctx context.Context) bool {
 		return r.submit(ctx)
 	}
 	r.say("/repair")
-	if r.rand.IntN(10) == 0 {
-		return r.cancel(ctx)
-	}
 	categories := map[string][]string{"zh": {"没热水", "漏水堵水", "没电灯坏"}, "en": {"Hot water", "Leak", "Power"}}[r.lang]
+	if r.rand.IntN(10) == 0 {
+		return r.cancel(ctx, categories[0])
+	}
 	if !r.press(ctx, func(label string) bool { return slices.Contains(categories, label) }) {
 		return false
 	}
@@ -93,13 +93,16 @@ func (r *resident) file(ctx context.Context) bool {
 }
 
 // cancel gives up after the first question.
-func (r *resident) cancel(ctx context.Context) bool {
-	cancel := r.w.label(r.lang, "option.cancel")
-	if !r.press(ctx, func(label string) bool { return label == cancel }) {
+func (r *resident) cancel(ctx context.Context, category string) bool {
+	r.doing = "the first question"
+	m, ok := r.w.front.await(ctx, r.p.ID(), r.after, func(m said) bool { return slices.Contains(m.labels, category) })
+	if !ok {
 		return false
 	}
+	r.after = r.w.front.now()
+	r.w.press(r.p, m, r.w.label(r.lang, "option.cancel"))
 	r.doing = "the end of what was cancelled"
-	_, ok := r.w.front.await(ctx, r.p.ID(), r.after, func(said) bool { return true })
+	_, ok = r.w.front.await(ctx, r.p.ID(), r.after, func(said) bool { return true })
 	return ok
 }
 
