@@ -66,6 +66,8 @@ func (w *fakeWorld) Person(id string) (desk.Person, bool) {
 func (w *fakeWorld) PersonAt(a desk.Address) (desk.Person, bool) {
 	return w.person(func(p desk.Person) bool { return slices.Contains(p.Addresses, a) })
 }
+func (w *fakeWorld) Undelivered(time.Time, time.Time) int { return 0 }
+
 func (w *fakeWorld) PersonByPhone(phone string) (desk.Person, bool) {
 	return w.person(func(p desk.Person) bool { return p.Phone == phone })
 }
