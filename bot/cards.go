@@ -151,10 +151,15 @@ func (c *card) waiting() desk.Text {
 	if c.t.Nudges.Take == 0 {
 		return desk.T("card.waiting", "said", c.t.SaidAt, "by", c.t.Clocks.Take)
 	}
-	level := min(c.t.Nudges.Take, 3) - 1
 	var names []desk.Text
-	for _, p := range desk.Managers(c.w, level) {
-		names = append(names, desk.Literal(p.Called()))
+	told := map[string]bool{}
+	for level := range min(c.t.Nudges.Take, 3) {
+		for _, p := range desk.Managers(c.w, level) {
+			if !told[p.ID] {
+				told[p.ID] = true
+				names = append(names, desk.Literal(p.Called()))
+			}
+		}
 	}
 	return desk.T("card.untaken", "by", c.t.Clocks.Take, "managers", names)
 }

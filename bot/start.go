@@ -24,8 +24,25 @@ func (t *turn) cmdStart(payload string) error {
 			}
 		}
 	}
+	if t.p.Employee() {
+		t.reply(desk.T("start.staff", "site", t.site().Name, "name", t.p.Called(), "roles", t.roles()), t.choices()...)
+		return nil
+	}
 	t.reply(desk.T("start.hello", "site", t.site().Name, "hotlines", t.hotlines()), t.choices()...)
 	return nil
+}
+
+// roles are the names of the person's roles, each once.
+func (t *turn) roles() []desk.Text {
+	var names []desk.Text
+	seen := map[desk.RoleName]bool{}
+	for _, r := range t.p.Roles {
+		if !seen[r.Name] {
+			seen[r.Name] = true
+			names = append(names, desk.T("role."+string(r.Name)))
+		}
+	}
+	return names
 }
 
 // look shows a ticket to somebody who may see it, as a card that stays true.

@@ -69,6 +69,9 @@ func Act(w World, t Ticket, a Action, by Actor, args Args) (Effects, error) {
 		Ticket: t.ID, Seq: x.t.Seq, At: w.Now(), SaidAt: by.SaidAt, Action: a, From: t.State,
 		By: by.Person.ID, For: by.For, Via: by.Via, Details: args.Values,
 	}
+	if x.event.For == "" && !by.rule() && instead(t, r, by) {
+		x.event.For = t.Taker
+	}
 	if r.to != "" {
 		x.enter(r.to)
 	}
@@ -137,6 +140,20 @@ func holds(t Ticket, c capacity, by Actor) bool {
 		return p.Manages()
 	}
 	return false
+}
+
+// instead tells whether the desk acts in the taker's name: the history then
+// keeps both.
+func instead(t Ticket, r rule, by Actor) bool {
+	if t.Taker == "" || by.Person.ID == t.Taker {
+		return false
+	}
+	for _, c := range r.who {
+		if c != asTaker && c != asRule && holds(t, c, by) {
+			return false
+		}
+	}
+	return holds(t, asTaker, by)
 }
 
 // MayAct tells whether the action is open to the person now; it is what decides

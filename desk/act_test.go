@@ -71,6 +71,23 @@ func TestLifeOfARepair(t *testing.T) {
 	}
 }
 
+func TestTheDeskPressesForATaker(t *testing.T) {
+	w := newTown(t)
+	id := w.open(Draft{})
+	w.act(t, id, "wang", Take)
+	if got := w.act(t, id, "op", Arrive); got != "" {
+		t.Fatal(got)
+	}
+	last := w.events[len(w.events)-1]
+	if last.By != "op" || last.For != "wang" {
+		t.Errorf("by %q for %q, want both names", last.By, last.For)
+	}
+	w.act(t, id, "dm", Cancel)
+	if last := w.events[len(w.events)-1]; last.For != "" {
+		t.Errorf("the desk cancels in its own right, not for %q", last.For)
+	}
+}
+
 func TestTheFirstReworkGoesToTheSameFollowerTheSecondToSomebodyElse(t *testing.T) {
 	w := newTown(t)
 	id := w.open(Draft{})

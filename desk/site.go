@@ -60,6 +60,8 @@ type Category struct {
 	// button's label: "No hot water" for the button "Hot water".
 	Title   Label
 	Urgency Urgency // the usual one; empty means normal
+	// NoVisit says that nobody has to be let in: when and entry are not asked.
+	NoVisit bool
 	// Words are what people call it, by language; UrgentWords make it urgent.
 	Words       map[string][]string
 	UrgentWords map[string][]string

@@ -22,20 +22,36 @@ func placeQuestion() Question {
 func whenQuestion() Question {
 	return Question{
 		Name: "when", Topic: topic("when"), PerRow: 2,
-		Ask:  func(*Context, Answers) desk.Text { return desk.T("ask.when") },
-		When: func(c *Context, a Answers) bool { return !public(c, a.Get("place")) },
-		Options: func(c *Context, _ Answers) []Option {
+		Ask: func(c *Context, a Answers) desk.Text {
+			if urgentAlready(c, a) {
+				return desk.T("ask.entry")
+			}
+			return desk.T("ask.when")
+		},
+		When: asksWhen,
+		Options: func(c *Context, a Answers) []Option {
 			anytime, present := desk.T("option.anytime"), desk.T("option.present")
-			if !today(c) {
+			if !today(c) || urgentAlready(c, a) {
 				anytime, present = desk.T("option.anytime_soon"), desk.T("option.present_soon")
 			}
-			return []Option{
+			options := []Option{
 				{Key: "anytime", Label: anytime, Words: []string{"随时", "都行", "都可以", "没人也可以进", "any time", "anytime"}},
 				{Key: "present", Label: present, Words: []string{"有人在", "有人在再进", "我在家", "if i'm in", "when i'm in"}},
 				{Key: "slot", Label: desk.T("option.slot_pick"), Words: []string{"约", "预约", "另约", "pick a time", "another time"}},
 			}
+			if urgentAlready(c, a) {
+				return options[:2] // nobody makes an appointment for a burst pipe
+			}
+			return options
 		},
 	}
+}
+
+// asksWhen tells whether somebody has to be asked when to come, and whether one
+// may come in: not for public places, nor for what is done outside the room.
+func asksWhen(c *Context, a Answers) bool {
+	category, _ := c.site().Category(a.Get("category"))
+	return !public(c, a.Get("place")) && !category.NoVisit
 }
 
 // slotQuestion asks for a window, where one is wanted.
@@ -43,7 +59,7 @@ func slotQuestion() Question {
 	return Question{
 		Name: "slot", Slot: true, Check: checkSlot,
 		Ask:  func(*Context, Answers) desk.Text { return desk.T("ask.slot") },
-		When: func(c *Context, a Answers) bool { return a.Get("when") == "slot" && !public(c, a.Get("place")) },
+		When: func(c *Context, a Answers) bool { return a.Get("when") == "slot" && asksWhen(c, a) },
 	}
 }
 

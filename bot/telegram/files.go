@@ -35,23 +35,30 @@ func (d *delivery) sendFiles(ctx context.Context) (ref string, err error) {
 			rest = append(photos, rest...)
 			break
 		}
-		if ref, err = d.sendAlbum(ctx, photos[:n]); err != nil {
+		ref, err = d.part(ctx, func() (string, error) { return d.sendAlbum(ctx, photos[:n], "") })
+		if err != nil {
 			return "", err
 		}
 		photos = photos[n:]
 	}
 	for _, f := range rest {
-		if ref, err = d.sendFile(ctx, f, "", nil); err != nil {
+		ref, err = d.part(ctx, func() (string, error) { return d.sendFile(ctx, f, "", nil) })
+		if err != nil {
 			return "", err
 		}
 	}
 	return ref, nil
 }
 
-func (d *delivery) sendAlbum(ctx context.Context, photos []desk.File) (string, error) {
+// sendAlbum sends photos together, with the caption below the first.
+func (d *delivery) sendAlbum(ctx context.Context, photos []desk.File, caption string) (string, error) {
 	media := make([]models.InputMedia, 0, len(photos))
-	for _, f := range photos {
-		media = append(media, &models.InputMediaPhoto{Media: f.ID})
+	for i, f := range photos {
+		photo := &models.InputMediaPhoto{Media: f.ID}
+		if i == 0 {
+			photo.Caption = caption
+		}
+		media = append(media, photo)
 	}
 	sent, err := d.channel.calls.SendMediaGroup(ctx, &tg.SendMediaGroupParams{
 		ChatID: d.chat, MessageThreadID: d.thread, Media: media,

@@ -3,8 +3,10 @@ package telegram
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	tg "github.com/go-telegram/bot"
 	"github.com/go-telegram/bot/models"
@@ -20,11 +22,11 @@ const maxCaption = 1024
 // Send sends a message, or replaces the one named by m.Edit. Its words are
 // never markup. The result names the message with the buttons.
 //
-// Telegram has no message for all of it at once when there are several photos,
-// or photos with a long text, or a text beyond 4096 UTF-16 units: then several
-// messages are sent in order, the one with the buttons last, and when one of
-// them fails the whole is to be sent again, so that nothing is ever missing. A
-// photo that Telegram refuses does not stop the words.
+// Telegram has no message for all of it at once when there are several photos
+// and buttons, or photos with a long text, or a text beyond 4096 UTF-16 units:
+// then several messages are sent in order, the one with the buttons last, and
+// when one of them fails for longer the whole is to be sent again, so that
+// nothing is ever missing. A photo that Telegram refuses does not stop the words.
 func (c *Channel) Send(ctx context.Context, chat desk.Address, m desk.Drawn) (string, error) {
 	d, serr := newDelivery(c, chat, m)
 	if serr != nil {
@@ -39,6 +41,14 @@ func (c *Channel) Send(ctx context.Context, chat desk.Address, m desk.Drawn) (st
 			return ref, err
 		}
 		c.logger.Warn("photo refused, sent without it", "error", err)
+		return d.sendText(ctx)
+	}
+	if d.captioned() {
+		ref, err := d.sendAlbum(ctx, d.files, d.text)
+		if err == nil || !isRefused(err) {
+			return ref, err
+		}
+		c.logger.Warn("photos refused, sent without them", "error", err)
 		return d.sendText(ctx)
 	}
 	ref, err := d.sendFiles(ctx)
@@ -64,6 +74,43 @@ type delivery struct {
 	files   []desk.File
 	reply   *models.ReplyParameters
 	silent  bool
+	begun   bool // a part of it was sent
+}
+
+// patience is the longest wait for the next part of a message.
+const patience = 10 * time.Second
+
+// part sends one of the messages that a message becomes. When a part before it
+// was sent and Telegram asks to wait a little, it waits: who tries again sends
+// the whole again, and nobody should get ten photos twice.
+func (d *delivery) part(ctx context.Context, send func() (string, error)) (string, error) {
+	for {
+		ref, err := send()
+		var limited *bot.SendError
+		if err == nil {
+			d.begun = true
+			return ref, nil
+		}
+		if !d.begun || !errors.As(err, &limited) || limited.Reason != bot.Limited || limited.RetryAfter > patience {
+			return "", err
+		}
+		timer := time.NewTimer(limited.RetryAfter)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+			return "", err
+		}
+	}
+}
+
+// captioned tells whether all of it is one album with the words below it: an
+// album takes no buttons.
+func (d *delivery) captioned() bool {
+	if len(d.files) < 2 || len(d.files) > maxAlbum || len(d.buttons) > 0 || textLength(d.text) > maxCaption {
+		return false
+	}
+	return !slices.ContainsFunc(d.files, func(f desk.File) bool { return f.Kind != desk.FilePhoto })
 }
 
 func newDelivery(c *Channel, chat desk.Address, m desk.Drawn) (*delivery, *bot.SendError) {
@@ -114,11 +161,17 @@ func (d *delivery) sendText(ctx context.Context) (string, error) {
 		if i == len(parts)-1 {
 			params.ReplyMarkup = d.keyboard()
 		}
-		sent, err := d.channel.calls.SendMessage(ctx, params)
+		var err error
+		ref, err = d.part(ctx, func() (string, error) {
+			sent, err := d.channel.calls.SendMessage(ctx, params)
+			if err != nil {
+				return "", classify(err, sortOf(d.chat))
+			}
+			return strconv.Itoa(sent.ID), nil
+		})
 		if err != nil {
-			return "", classify(err, sortOf(d.chat))
+			return "", err
 		}
-		ref = strconv.Itoa(sent.ID)
 	}
 	return ref, nil
 }

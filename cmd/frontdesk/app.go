@@ -119,18 +119,55 @@ func (a *App) Run(ctx context.Context) error {
 	return failed
 }
 
-// beat notes once a minute that the desk lives.
+// beat notes once a minute that the desk lives. While the disk is full it tries
+// more often, which is also what finds out that there is room again, and gives
+// the alarm.
 func (a *App) beat(ctx context.Context) error {
-	ticker := time.NewTicker(time.Minute)
-	defer ticker.Stop()
+	timer := time.NewTimer(0)
+	defer timer.Stop()
+	full := 0
 	for {
-		if err := bot.Alive(ctx, a.Store); err != nil && ctx.Err() == nil && !errors.Is(err, storage.ErrFull) {
-			return err
-		}
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-ticker.C:
+		case <-timer.C:
+		}
+		err := bot.Alive(ctx, a.Store)
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case errors.Is(err, storage.ErrFull):
+			if full%60 == 0 {
+				a.alarm(ctx, desk.T("alarm.full"))
+			}
+			full++
+			timer.Reset(5 * time.Second)
+			continue
+		case err != nil:
+			return err
+		}
+		if full > 0 {
+			full = 0
+			a.alarm(ctx, desk.T("alarm.room"))
+		}
+		timer.Reset(time.Minute)
+	}
+}
+
+// alarm tells the administrators directly. It goes past the store and its
+// outbox, because it is about the store.
+func (a *App) alarm(ctx context.Context, text desk.Text) {
+	site := a.Config.Site
+	words := a.Config.Texts.Render(site.Languages[0], text, time.Time{})
+	a.log.Error("alarm", "what", text.Key)
+	for _, c := range a.channels {
+		for _, admin := range site.Admins {
+			if admin.Channel != c.Name() {
+				continue
+			}
+			if _, err := c.Send(ctx, admin, desk.Drawn{Text: words}); err != nil {
+				a.log.Error("an alarm could not be sent", "to", admin.String(), "error", err)
+			}
 		}
 	}
 }
