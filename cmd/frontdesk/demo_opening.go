@@ -17,7 +17,7 @@ func (d *demo) openingStory() {
 		} {
 			at := d.now
 			d.says(p, "/start")
-			d.gets(p.Private(), at, has("start.hello"))
+			d.gets(p.Private(), at, has("start.staff"))
 		}
 		d.binds(d.engineering, "engineering")
 		d.binds(d.cleaning, "cleaning")
