@@ -98,7 +98,8 @@ func reads(in desk.Input) bool {
 
 // wordCommand is the command whose word the whole text is.
 func wordCommand(text string) string {
-	word := strings.Trim(desk.Fold(strings.TrimSpace(text)), " .!。~")
+	// A slash before a Chinese word is no command to a channel, but it is meant as one.
+	word := strings.Trim(desk.Fold(strings.TrimSpace(text)), " ./!。~")
 	for _, c := range Commands {
 		for _, w := range c.Words {
 			if word == w {

@@ -70,6 +70,7 @@ var statesOfMatrix = []desk.State{
 // in the group: whoever the table does not name is refused with a short answer,
 // and nothing has changed.
 func TestMatrix(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.gather()
 	allowed := map[string][]string{} // who, by state and action

@@ -97,41 +97,65 @@ func TestRedelivery(t *testing.T) {
 	visit(t, townOptions{webhook: true}, func(w *town) {
 		c := w.hire()
 		redelivered := w.deliverAgain(7, false)
-		const people = 60
-		residents := make([]*telegramtest.Person, people)
-		var reports sync.WaitGroup
-		for i := range people {
-			residents[i] = w.Person(int64(6000+i), fmt.Sprintf("住户%d", i), "zh")
-			reports.Go(func() {
-				residents[i].Say(fmt.Sprintf("水龙头漏水,%d栋%d%02d,随时可以进", 1+i%8, 1+i/8, 1+i%12))
-				waitFor(func() bool { _, ok := residents[i].TryPress("提交"); return ok })
-			})
-		}
-		reports.Wait()
-		w.wait(10 * time.Minute)
+		residents := w.manyReport()
 		redelivered.replay()
 		w.wait(10 * time.Minute)
-		var numbers []string
-		for _, p := range residents {
-			if n := count(p.Screen(), "已登记"); n != 1 {
-				t.Errorf("%s was told %d numbers:\n%s", p.Name(), n, p.Transcript())
-				continue
-			}
-			numbers = append(numbers, number(w.must(p.Screen(), "已登记").Text))
-		}
-		slices.Sort(numbers)
-		if n := len(slices.Compact(slices.Clone(numbers))); n != people || len(numbers) != people {
-			t.Errorf("%d numbers for %d people", n, people)
-		}
-		for _, number := range numbers {
-			if n := count(c.group.Screen(), number+" 漏水或堵水"); n != 1 {
-				t.Errorf("%d cards of %s", n, number)
-			}
-		}
+		w.eachOnce(c, residents)
 		if redelivered.twice < people {
 			t.Errorf("only %d updates came more than once", redelivered.twice)
 		}
 	})
+}
+
+// TestRedeliveryByPolling has every update three times in its batch, mixed with
+// those of others.
+func TestRedeliveryByPolling(t *testing.T) {
+	visit(t, townOptions{telegram: telegramtest.Options{Redeliver: 3, Shuffle: 5}}, func(w *town) {
+		c := w.hire()
+		w.eachOnce(c, w.manyReport())
+	})
+}
+
+// people is how many report at once.
+const people = 60
+
+// manyReport lets them all report, and waits until everything was said.
+func (w *town) manyReport() []*telegramtest.Person {
+	residents := make([]*telegramtest.Person, people)
+	var reports sync.WaitGroup
+	for i := range people {
+		residents[i] = w.Person(int64(6000+i), fmt.Sprintf("住户%d", i), "zh")
+		reports.Go(func() {
+			residents[i].Say(fmt.Sprintf("水龙头漏水,%d栋%d%02d,随时可以进", 1+i%8, 1+i/8, 1+i%12))
+			waitFor(func() bool { _, ok := residents[i].TryPress("提交"); return ok })
+		})
+	}
+	reports.Wait()
+	w.wait(10 * time.Minute)
+	return residents
+}
+
+// eachOnce wants every resident to have been told one number of their own, and
+// the group to have one card of each.
+func (w *town) eachOnce(c *crew, residents []*telegramtest.Person) {
+	w.t.Helper()
+	var numbers []string
+	for _, p := range residents {
+		if n := count(p.Screen(), "已登记"); n != 1 {
+			w.t.Errorf("%s was told %d numbers:\n%s", p.Name(), n, p.Transcript())
+			continue
+		}
+		numbers = append(numbers, number(w.must(p.Screen(), "已登记").Text))
+	}
+	slices.Sort(numbers)
+	if n := len(slices.Compact(slices.Clone(numbers))); n != len(residents) {
+		w.t.Errorf("%d numbers for %d people", n, len(residents))
+	}
+	for _, number := range numbers {
+		if n := count(c.group.Screen(), number+" 漏水或堵水"); n != 1 {
+			w.t.Errorf("%d cards of %s", n, number)
+		}
+	}
 }
 
 // TestAlbumSideBySide delivers ten photos of one album at once, each several

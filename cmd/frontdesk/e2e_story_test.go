@@ -12,6 +12,7 @@ import (
 // TestStory is ten days of a campus, from the binding of the group to a ticket
 // that is closed by rule and breaks again.
 func TestStory(t *testing.T) {
+	t.Parallel()
 	visit(t, townOptions{}, func(w *town) {
 		s := newStory(w)
 		s.repairByPresses()

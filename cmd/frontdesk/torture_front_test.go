@@ -207,6 +207,11 @@ func (f *front) poll(rw http.ResponseWriter, r *http.Request, l *life) {
 		}
 		f.confirm(func(id int64) bool { return id < call.Offset })
 	}
+	if !l.polled.Swap(true) {
+		// What an earlier life has committed is said now, before updates come again:
+		// so it can be seen whether it was.
+		wait(r.Context(), againAfter)
+	}
 	l.isReady()
 	rec := ask(body)
 	var reply struct{ Result []json.RawMessage }

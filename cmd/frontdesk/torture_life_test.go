@@ -38,6 +38,8 @@ type life struct {
 	once   sync.Once
 	ended  chan struct{} // closed when the process is gone
 
+	polled atomic.Bool // it has asked for updates
+
 	end   killPoint
 	armed atomic.Bool
 }
