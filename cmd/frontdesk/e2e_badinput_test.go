@@ -103,7 +103,8 @@ func TestBadInput(t *testing.T) {
 					steps++
 					w.bad(p, script.flow+" after "+script.steps[upTo]+": "+bad.name, bad.send)
 					if slices.Contains(answersNothing, bad.name) && upTo+1 < len(script.steps) {
-						w.step(p, script.steps[upTo+1]) // fails when what was asked is gone
+						w.step(p, script.steps[upTo+1])
+						w.counted(p, script.flow+" after "+script.steps[upTo]+" and then "+bad.name)
 					}
 				}
 			}
@@ -162,6 +163,17 @@ func (w *town) bad(p *telegramtest.Person, name string, send func(*telegramtest.
 	}
 	if answers > 3 {
 		w.t.Errorf("%s: %d answers", name, answers)
+	}
+}
+
+// counted wants the last answer of somebody to have been one.
+func (w *town) counted(p *telegramtest.Person, name string) {
+	w.t.Helper()
+	presses := w.Presses()
+	last := presses[len(presses)-1]
+	m, _ := p.Last()
+	if last.Person == p.ID() && last.Text != "" || includes(m.Text, "我没看明白") {
+		w.t.Errorf("%s: the next answer was lost: %q %q", name, last.Text, m.Text)
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -18,7 +19,6 @@ import (
 func TestOutage(t *testing.T) {
 	visit(t, townOptions{webhook: true}, func(w *town) {
 		c := w.hire()
-		const people = 100
 		residents := make([]*telegramtest.Person, people)
 		w.Outage(true)
 		before := len(w.Calls(""))
@@ -26,27 +26,28 @@ func TestOutage(t *testing.T) {
 			residents[i] = w.Person(int64(6000+i), fmt.Sprintf("住户%d", i), "zh")
 			residents[i].Say(fmt.Sprintf("水龙头漏水,%d栋%d%02d,随时可以进", 1+i%8, 1+i/12, 1+i%12))
 			w.wait(time.Second)
-			residents[i].Say("/my")
-			w.wait(time.Second)
-			residents[i].Say("/help")
-			w.wait(time.Second)
+			for _, command := range []string{"/my", "/help", "/id", "/my", "/help", "/id", "/my", "/help", "/id"} {
+				residents[i].Say(command)
+				w.wait(300 * time.Millisecond)
+			}
 		}
 		w.wait(5 * time.Minute)
 		if n := len(w.Calls("")) - before; n != 0 {
 			t.Errorf("%d calls were answered during the outage", n)
 		}
 		w.Outage(false)
-		w.wait(time.Minute + 3*people/24*time.Second)
+		w.wait(time.Minute + 10*people/24*time.Second)
+		want := "请核对" + strings.Repeat(" 您还没有报过单 直接说一句就行 您的地址", 3)
 		for _, p := range residents {
 			var got []string
 			for _, m := range p.Screen() {
-				for _, words := range []string{"请核对", "您还没有报过单", "直接说一句就行"} {
+				for _, words := range []string{"请核对", "您还没有报过单", "直接说一句就行", "您的地址"} {
 					if m.ByBot && includes(m.Text, words) {
 						got = append(got, words)
 					}
 				}
 			}
-			if fmt.Sprint(got) != "[请核对 您还没有报过单 直接说一句就行]" {
+			if strings.Join(got, " ") != want {
 				t.Errorf("%s got %q", p.Name(), got)
 			}
 		}

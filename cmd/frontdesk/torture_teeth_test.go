@@ -18,7 +18,7 @@ var early = []struct{ file, old, replacement string }{
 		old:  "	if err := w.receiver.Handle(r.Context(), []desk.Input{in}, nil); err != nil {\n",
 		replacement: "	rw.WriteHeader(http.StatusOK)\n" +
 			"	_ = http.NewResponseController(rw).Flush()\n" +
-			"	if err := w.receiver.Handle(r.Context(), []desk.Input{in}, nil); err != nil {\n",
+			"	if err := w.receiver.Handle(context.WithoutCancel(r.Context()), []desk.Input{in}, nil); err != nil {\n",
 	},
 	{
 		file: "poll.go",
@@ -87,7 +87,7 @@ func TestTortureHasTeeth(t *testing.T) {
 			w.hush = stop
 			defer stop()
 			w.populate(ctx)
-			const kills = 4
+			const kills = 6
 			for range kills {
 				w.killed(atAck)
 			}
