@@ -31,7 +31,7 @@ func residents() int {
 	if torture() {
 		return 50
 	}
-	return 20
+	return 14
 }
 
 // world is a campus around the program: a fake server on a socket, people who
