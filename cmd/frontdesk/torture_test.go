@@ -161,7 +161,7 @@ func (w *world) report(v *verdict, what string) {
 	if early > 0 {
 		w.t.Logf("%d calls were made too early", early)
 	}
-	if v.confirmed == 0 || v.taken == 0 {
+	if v.confirmed == 0 || torture() && v.taken == 0 {
 		w.t.Error("nothing happened: the campaign proves nothing")
 	}
 }
