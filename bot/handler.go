@@ -108,23 +108,33 @@ func (h *Handler) one(ctx context.Context, in desk.Input, rows func(*storage.Tx)
 		}
 		looked = &effects
 	}
-	err = h.store.Update(ctx, func(tx *storage.Tx) error { return h.update(tx, in, looked, rows) })
+	denied := ""
+	err = h.store.Update(ctx, func(tx *storage.Tx) (err error) {
+		denied, err = h.update(tx, in, looked, rows)
+		return err
+	})
 	if err != nil {
 		return h.failed(ctx, in, rows, err)
+	}
+	if denied != "" {
+		h.log.Info("refused", "why", denied, "by", in.Private().String(), "in", in.Address().String())
 	}
 	return nil
 }
 
-// update is the one transaction of an input.
-func (h *Handler) update(tx *storage.Tx, in desk.Input, looked *desk.Effects, rows func(*storage.Tx) error) error {
+// update is the one transaction of an input. denied is the key of the refusal
+// that was given, if there was one: refusals are logged, by ids alone.
+func (h *Handler) update(
+	tx *storage.Tx, in desk.Input, looked *desk.Effects, rows func(*storage.Tx) error,
+) (denied string, err error) {
 	wr := h.writer()
 	_, seen, err := storage.Seen.Get(tx, in.DedupeKey())
 	if err != nil {
-		return err
+		return "", err
 	}
 	if !seen {
 		if err := storage.Seen.Put(tx, storage.SeenRow{Key: in.DedupeKey(), At: tx.Now()}); err != nil {
-			return err
+			return "", err
 		}
 		w := storage.NewWorld(tx, wr.Site)
 		t := &turn{w: w, wr: wr, in: in, understand: h.understand()}
@@ -132,19 +142,20 @@ func (h *Handler) update(tx *storage.Tx, in desk.Input, looked *desk.Effects, ro
 		if looked != nil {
 			out = *looked
 		} else if out, err = t.respond(); err != nil {
-			return err
+			return "", err
 		}
+		denied = t.denied
 		if w.Err() != nil {
-			return w.Err()
+			return "", w.Err()
 		}
 		if err := wr.Apply(tx, out); err != nil {
-			return err
+			return "", err
 		}
 	}
 	if rows != nil {
-		return rows(tx)
+		return denied, rows(tx)
 	}
-	return nil
+	return denied, nil
 }
 
 // look works out an answer that reads much, in a read: an update touches a

@@ -19,6 +19,8 @@ type turn struct {
 	out desk.Effects
 	// alarmed says that the words were of danger, and that this was answered.
 	alarmed bool
+	// denied is the key of the refusal that was given, if there was one.
+	denied string
 }
 
 func (t *turn) site() *desk.Site { return t.w.Site() }
@@ -59,6 +61,7 @@ func (t *turn) refused(err error) error {
 	if !ok {
 		return err
 	}
+	t.denied = user.Text.Key
 	if t.in.Press != nil {
 		t.answer(user.Text)
 		return nil

@@ -138,7 +138,8 @@ func (a *App) beat(ctx context.Context) error {
 			return nil
 		case errors.Is(err, storage.ErrFull):
 			if full%60 == 0 {
-				a.alarm(ctx, desk.T("alarm.full"))
+				a.log.Error("the disk is full: nothing is accepted until there is room")
+				a.tellAdministrators(ctx, desk.T("alarm.full"))
 			}
 			full++
 			timer.Reset(5 * time.Second)
@@ -148,18 +149,18 @@ func (a *App) beat(ctx context.Context) error {
 		}
 		if full > 0 {
 			full = 0
-			a.alarm(ctx, desk.T("alarm.room"))
+			a.log.Info("there is room again")
+			a.tellAdministrators(ctx, desk.T("alarm.room"))
 		}
 		timer.Reset(time.Minute)
 	}
 }
 
-// alarm tells the administrators directly. It goes past the store and its
+// tellAdministrators tells them directly. It goes past the store and its
 // outbox, because it is about the store.
-func (a *App) alarm(ctx context.Context, text desk.Text) {
+func (a *App) tellAdministrators(ctx context.Context, text desk.Text) {
 	site := a.Config.Site
 	words := a.Config.Texts.Render(site.Languages[0], text, time.Time{})
-	a.log.Error("alarm", "what", text.Key)
 	for _, c := range a.channels {
 		for _, admin := range site.Admins {
 			if admin.Channel != c.Name() {

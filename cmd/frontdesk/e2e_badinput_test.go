@@ -93,7 +93,10 @@ func TestBadInput(t *testing.T) {
 		steps := 0
 		for _, script := range scripts {
 			for upTo := range script.steps {
-				for _, bad := range badInputs {
+				for i, bad := range badInputs {
+					if testing.Short() && i%5 != upTo%5 {
+						continue
+					}
 					p := people[script.who]
 					w.restore(ticket)
 					w.says(p, "/cancel")

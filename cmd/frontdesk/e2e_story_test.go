@@ -19,6 +19,9 @@ func TestStory(t *testing.T) {
 		s.taken()
 		s.workWithHindrances()
 		s.notFixed()
+		if testing.Short() {
+			return
+		}
 		s.nobodyTakes()
 		s.night()
 		s.mornings()

@@ -17,7 +17,10 @@ const pairs = 20
 // thousand times: one has it, the other hears by whom.
 func TestTwoTakeAtOnce(t *testing.T) {
 	t.Parallel()
-	const rounds = 1000
+	rounds := 1000
+	if testing.Short() {
+		rounds = 100
+	}
 	o := newOffice(t)
 	o.app.Config.Site.Limits.TakenAtOnce = 0
 	for i := range 2 * pairs {
