@@ -23,12 +23,15 @@ type Context struct {
 type Understander interface {
 	// Understand lists what the text may mean, best first.
 	Understand(text, language string) []Guess
+	// Danger says of which kind of danger the text speaks, and by which words that
+	// was heard; empty if of none.
+	Danger(text string) (kind, why string)
 }
 
-// Guess is one thing that a sentence may mean. Flow is the name of a flow, or
-// of something else that the desk does: my, chase, cancel, help, language,
-// operator, greeting. Answers may start that flow as they are. Score is from 0
-// to 1, and from Sure on it can be acted on. Why says what it was read from.
+// Guess is one thing that a sentence may mean. Flow is an intent of package
+// examples, or place: somewhere, without a matter. Those of repair and request
+// start the flow of that name with Answers as they are. Score is from 0 to 1, and
+// from Sure on it can be acted on. Why says what it was read from.
 type Guess struct {
 	Flow    string
 	Answers map[string][]string
@@ -36,8 +39,9 @@ type Guess struct {
 	Why     string
 }
 
-// Sure is the score from which a guess can be acted on without asking.
-const Sure = 0.8
+// Sure is the score from which a guess can be acted on without asking. Most of
+// what is acted on is shown before it happens.
+const Sure = 0.5
 
 // Key is the key of the conversation of a person in a chat.
 func Key(chat desk.Address, person string) string { return chat.String() + " " + person }

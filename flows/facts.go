@@ -1,7 +1,10 @@
 package flows
 
 import (
+	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -13,6 +16,9 @@ type facts struct {
 	time    string // a rough time
 	summary string // what the person calls it
 	words   string // the whole text, where the summary does not hold all of it
+	ticket  string // a number, in its normal form
+	rest    string // the folded text without numbers of places and tickets
+	nothing bool   // nothing else was said
 }
 
 // entryWords say whether staff may come in, longest first.
@@ -50,19 +56,28 @@ func visitTime(folded string) (m moment, said string, ok bool) {
 	return moment{}, "", false
 }
 
-// facts reads a sentence. Folding changes no rune's number, so what is found in
-// the folded text is cut out of the original by runes.
-func (w *WordList) facts(text, folded string) facts {
+// readFacts reads a sentence. Folding changes no rune's number, so what is found
+// in the folded text is cut out of the original by runes.
+func (l *Listener) readFacts(text, folded string) facts {
 	var f facts
-	cut := []rune(text)
-	found := w.site.Places.Find(text)
-	if found.Named {
+	cut, rest := []rune(text), []rune(folded)
+	simple := l.spelling.simplified(text)
+	if number, from, to := ticketIn(simple); number != "" {
+		f.ticket = number
+		at, n := utf8.RuneCountInString(text[:from]), utf8.RuneCountInString(text[from:to])
+		blank(cut, at, n)
+		blank(rest, at, n)
+		simple = simple[:from] + strings.Repeat(" ", to-from) + simple[to:]
+	}
+	if found := l.site.Places.Find(simple); found.Named {
 		if found.Place != nil {
 			f.place = found.Place.ID
 		} else {
 			f.said = text[found.Start:found.End]
 		}
-		blank(cut, utf8.RuneCountInString(text[:found.Start]), utf8.RuneCountInString(text[found.Start:found.End]))
+		at, n := utf8.RuneCountInString(text[:found.Start]), utf8.RuneCountInString(text[found.Start:found.End])
+		blank(cut, at, n)
+		unnumber(rest[at : at+n])
 	}
 	for _, entry := range entryWords {
 		for _, word := range entry.words {
@@ -79,8 +94,57 @@ func (w *WordList) facts(text, folded string) facts {
 			blank(cut, utf8.RuneCountInString(folded[:strings.Index(folded, clause)]), utf8.RuneCountInString(clause))
 		}
 	}
+	f.rest = strings.ReplaceAll(string(rest), string(gap), " ")
 	f.summarise(text, string(cut))
 	return f
+}
+
+// numbering are the signs and words that number a place and name none. What else
+// a place is called may be the matter itself: the lift, the canteen.
+const numbering = "零〇一二两三四五六七八九十百千第号楼栋幢座层室间房"
+
+var numberingWords = []string{"building", "block", "bldg", "floor", "room", "rm", "no", "dorm", "th", "st", "nd", "rd", "f", "b"}
+
+// unnumber blanks what numbers a place.
+func unnumber(place []rune) {
+	for i := 0; i < len(place); i++ {
+		end := i
+		for end < len(place) && place[end] >= 'a' && place[end] <= 'z' {
+			end++
+		}
+		switch {
+		case end > i && slices.Contains(numberingWords, string(place[i:end])):
+			blank(place, i, end-i)
+		case end > i:
+		case place[i] < 0x2e80 || strings.ContainsRune(numbering, place[i]):
+			place[i] = gap
+			continue
+		default:
+			continue
+		}
+		i = end - 1
+	}
+}
+
+// A number of a ticket is said as R-1042, r1042 or 单号1042.
+var (
+	ticketForm  = regexp.MustCompile(`(?i)(?:^|[^a-z0-9])((?:[rsckfemq][ -]?|b-)[0-9]{4,7})(?:$|[^0-9a-z])`)
+	ticketNamed = regexp.MustCompile(`(?i)(?:工单|单号|单子|编号|ticket|number|no\.?|#)[ :#号]*([0-9]{4,7})(?:$|[^0-9a-z-])`)
+)
+
+// ticketIn finds the number of a ticket, in its normal form, and where it stands.
+func ticketIn(text string) (number string, from, to int) {
+	for _, form := range []*regexp.Regexp{ticketForm, ticketNamed} {
+		if at := form.FindStringSubmatchIndex(text); at != nil {
+			said := strings.ToUpper(text[at[2]:at[3]])
+			letter, digits := "R", strings.TrimLeft(said, "ABCDEFGHIJKLMNOPQRSTUVWXYZ -")
+			if said[0] > '9' {
+				letter = said[:1]
+			}
+			return letter + "-" + digits, at[2], at[3]
+		}
+	}
+	return "", 0, 0
 }
 
 // gap stands for what was cut out.
@@ -104,6 +168,7 @@ func (f facts) answers(matter bool) map[string][]string {
 	put("place_said", f.said)
 	put("when", f.when)
 	put("time", f.time)
+	put("ticket", f.ticket)
 	if matter {
 		put("summary", f.summary)
 		put("words", f.words)

@@ -38,7 +38,7 @@ func (f *facts) summarise(text, cut string) {
 			parts = append(parts, strings.Join(left, within))
 		}
 	}
-	if len(parts) == 0 {
+	if f.nothing = len(parts) == 0; f.nothing {
 		return
 	}
 	parts[0] = capital(parts[0])

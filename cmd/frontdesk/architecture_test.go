@@ -26,7 +26,8 @@ var allowedImports = map[string][]string{
 	"bench": {}, // measures: its tests import what they measure
 	"desk":  {},
 
-	"flows":  {"desk"},
+	"flows":          {"desk", "flows/examples"},
+	"flows/examples": {"go.yaml.in/yaml/v3"},
 	"locale": {"desk", "go.yaml.in/yaml/v3"},
 
 	"storage":             {"desk"},
