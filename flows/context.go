@@ -41,7 +41,7 @@ type Guess struct {
 
 // Sure is the score from which a guess can be acted on without asking. Most of
 // what is acted on is shown before it happens.
-const Sure = 0.5
+const Sure = 0.3
 
 // Key is the key of the conversation of a person in a chat.
 func Key(chat desk.Address, person string) string { return chat.String() + " " + person }

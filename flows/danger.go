@@ -24,10 +24,16 @@ var dangerNumbers = map[string][]string{
 // tap, so in doubt it is danger.
 func (l *Listener) Danger(text string) (kind, why string) {
 	h := l.hear(text)
+	heard := plain(h.folded + " " + h.also)
+	over := says(heard, l.over) && !says(heard, l.going)
+	past := func(clause string) bool { return says(clause, l.past) }
 	for _, d := range l.phrases {
-		if phrase, ok := d.hit(h.folded); ok {
+		if phrase, ok := d.hit(heard, past); ok && (d.always || !over) {
 			return d.kind, phrase
 		}
+	}
+	if h.nothing || over || past(heard) {
+		return "", "" // a place, or a number, alone
 	}
 	return l.likelyDanger(h)
 }

@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -32,9 +33,12 @@ func compileDangers(set examples.Set) []dangerPhrases {
 	return list
 }
 
+// plain is a folded text without apostrophes: people leave them out.
+func plain(folded string) string { return strings.NewReplacer("'", "", "’", "").Replace(folded) }
+
 func parts(phrase string) []string {
 	var list []string
-	for part := range strings.SplitSeq(desk.Fold(phrase), "…") {
+	for part := range strings.SplitSeq(plain(desk.Fold(phrase)), "…") {
 		list = append(list, strings.TrimSpace(part))
 	}
 	return list
@@ -70,7 +74,7 @@ func goesOn(folded string, rest []string, end int) int {
 		}
 		between := folded[end:next]
 		wide := utf8.RuneCountInString(between)
-		if strings.ContainsAny(between, stops) || wide > gapLetter || wide > gapSigns && !latinOnly(between) {
+		if strings.ContainsAny(between, ".;!?。\n") || wide > gapLetter || wide > gapSigns && !latinOnly(between) {
 			return -1
 		}
 		end = next + len(part)
@@ -78,11 +82,25 @@ func goesOn(folded string, rest []string, end int) int {
 	return end
 }
 
+// says tells whether one of the phrases stands in a text.
+func says(heard string, list [][]string) bool {
+	return slices.ContainsFunc(list, func(p []string) bool { at, _ := phraseAt(heard, p, 0); return at >= 0 })
+}
+
+// clauseAt is the part of a text between two stops in which a byte lies.
+func clauseAt(text string, at int) string {
+	from, to := strings.LastIndexAny(text[:at], stops)+1, strings.IndexAny(text[at:], stops)
+	if to < 0 {
+		return text[from:]
+	}
+	return text[from : at+to]
+}
+
 // stops end a clause.
 const stops = ",.;!?。\n"
 
 // hit finds a phrase of the kind that is not denied.
-func (d dangerPhrases) hit(folded string) (phrase string, ok bool) {
+func (d dangerPhrases) hit(folded string, past func(clause string) bool) (phrase string, ok bool) {
 	heard := folded
 	for _, but := range d.but {
 		for {
@@ -99,7 +117,8 @@ func (d dangerPhrases) hit(folded string) (phrase string, ok bool) {
 			if start < 0 {
 				break
 			}
-			if d.always || !denied(heard[:start]) {
+			last := end - len(p[len(p)-1])
+			if d.always || !denied(heard[:start]) && (last == start || !denied(heard[:last])) && !past(clauseAt(heard, start)) {
 				return strings.Join(p, "…"), true
 			}
 			from = end
@@ -136,9 +155,9 @@ func denied(before string) bool {
 	words := strings.Fields(near)
 	for i, word := range words {
 		switch word {
-		case "no", "not", "isn't", "without", "wasn't", "aren't", "isnt", "nobody", "never", "don't", "doesn't", "didn't", "dont":
-			// "no one came, smoke" is no denial, and neither is one far away.
-			if len(words)-i <= 3 && (i+1 == len(words) || words[i+1] != "one" || strings.HasSuffix(near, "is") || strings.HasSuffix(near, "was")) {
+		case "no", "not", "without", "isnt", "wasnt", "arent", "nobody", "never", "dont", "doesnt", "didnt":
+			// "no one came and smoke" is no denial, and neither is one far away.
+			if n := len(words) - i; n <= 3 && (n == 1 || words[i+1] != "one" || n == 2 || words[i+2] == "is" || words[i+2] == "was") {
 				return true
 			}
 		}

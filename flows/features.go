@@ -8,8 +8,8 @@ import (
 // features are what a model sees of a folded text: for Chinese every sign and
 // every two and three of them, for Latin words the words, two words together and
 // how a word begins. Marks begin with #.
-func (l *Listener) features(folded string) []string {
-	list := make([]string, 0, 64)
+func (l *Listener) features(folded, also string) []string {
+	list := append(make([]string, 0, 64), "#") // how likely each is when nothing is known
 	words := l.words(folded)
 	before := "^"
 	for i, w := range words {
@@ -22,13 +22,13 @@ func (l *Listener) features(folded string) []string {
 		if len(w.text) > 4 {
 			list = append(list, w.text[:4]+"-")
 		}
-		if also := l.spelling.also[w.text]; also != "" {
-			list = append(list, signs(also, "…", false)...)
-		}
 		before = w.text
 	}
 	if len(words) > 0 && words[len(words)-1].latin {
 		list = append(list, before+" $")
+	}
+	for w := range strings.FieldsSeq(also) {
+		list = append(list, signs(w, "…", false)...)
 	}
 	if strings.ContainsAny(folded, "?吗呢么") {
 		list = append(list, "#question")
@@ -37,7 +37,7 @@ func (l *Listener) features(folded string) []string {
 		list = append(list, "#short")
 	}
 	for _, c := range l.categories {
-		if c.spokenIn(folded) != "" {
+		if c.spokenIn(folded) != "" || also != "" && c.spokenIn(also) != "" {
 			list = append(list, "#"+c.ID, "#"+c.Kind)
 		}
 	}
@@ -60,6 +60,26 @@ func signs(text, before string, last bool) []string {
 		list = append(list, string(runes[max(0, len(runes)-2):])+"$")
 	}
 	return list
+}
+
+// translated is what Latin words stand for in Chinese, also where each syllable is
+// a word: kong tiao.
+func (l *Listener) translated(folded string) string {
+	if len(l.spelling.also) == 0 {
+		return ""
+	}
+	words := strings.FieldsFunc(folded, func(r rune) bool { return r < 'a' || r > 'z' })
+	var list []string
+	for i := range words {
+		joined := ""
+		for _, w := range words[i:min(len(words), i+4)] {
+			joined += w
+			if means := l.spelling.also[joined]; means != "" {
+				list = append(list, means)
+			}
+		}
+	}
+	return strings.Join(list, " ")
 }
 
 type word struct {

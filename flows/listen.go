@@ -24,6 +24,9 @@ type Listener struct {
 	wants      *model
 	dangers    *model
 	phrases    []dangerPhrases
+	// over are phrases of what is settled, going those of what is not, past those of
+	// what was long ago.
+	over, going, past [][]string
 }
 
 var _ Understander = (*Listener)(nil)
@@ -34,6 +37,11 @@ const ownWeight = 3
 // NewListener learns from examples.
 func NewListener(s *desk.Site, set examples.Set) *Listener {
 	l := &Listener{site: s, categories: siteWords(s), spelling: newSpelling(set), phrases: compileDangers(set)}
+	for to, list := range map[*[][]string][]string{&l.over: set.Settled, &l.going: set.Unsettled, &l.past: set.Past} {
+		for _, p := range list {
+			*to = append(*to, parts(p))
+		}
+	}
 	vocabulary := map[string]bool{}
 	texts := make([]string, 0, len(set.Sentences)+len(set.Alarms))
 	for _, list := range [][]examples.Sentence{set.Sentences, set.Alarms} {
@@ -101,6 +109,7 @@ type heard struct {
 	folded string
 	facts
 	bare     string // folded, without place, number and the signs around
+	also     string // what its Latin words stand for in Chinese
 	features []string
 }
 
@@ -111,7 +120,8 @@ func (l *Listener) hear(text string) heard {
 	h := heard{text: text, folded: l.spelling.fold(text)}
 	h.facts = l.readFacts(text, h.folded)
 	h.bare = bare(h.rest)
-	h.features = l.features(h.rest)
+	h.also = l.translated(h.rest)
+	h.features = l.features(h.rest, h.also)
 	if h.place != "" || h.said != "" {
 		h.features = append(h.features, "#place")
 	}
@@ -126,6 +136,14 @@ func (l *Listener) hear(text string) heard {
 func (l *Listener) Understand(text, _ string) []Guess {
 	h := l.hear(text)
 	guesses := l.guesses(h)
+	if len(guesses) > 0 && guesses[0].Flow == "unknown" {
+		return nil
+	}
+	guesses = slices.DeleteFunc(guesses, func(g Guess) bool { return g.Flow == "unknown" })
+	if answers := h.answers(true); len(guesses) == 0 && (h.place != "" || h.said != "" || h.when != "") {
+		// A time, or a place with words that nobody knows: any form may take it.
+		return []Guess{{Flow: desk.KindRepair, Answers: answers, Score: Sure / 2}, {Flow: desk.KindRequest, Answers: answers, Score: Sure / 3}}
+	}
 	if len(guesses) > 0 && (guesses[0].Flow == desk.KindRepair || guesses[0].Flow == desk.KindRequest) {
 		guesses = l.several(h, guesses)
 	}
@@ -153,6 +171,9 @@ func (l *Listener) guesses(h heard) []Guess {
 // all its categories together.
 func (l *Listener) likely(h heard) []Guess {
 	chances := l.wants.predict(h.features)
+	if h.when != "" {
+		l.visited(chances)
+	}
 	sum, best := map[string]float64{}, map[string]int{}
 	for i, class := range l.wants.classes {
 		intent, _, _ := strings.Cut(class, "/")
@@ -174,17 +195,53 @@ func (l *Listener) likely(h heard) []Guess {
 	return guesses
 }
 
+// visited weighs the chances of a sentence that says when somebody may come in:
+// that is said of a repair or a request.
+func (l *Listener) visited(chances []float64) {
+	sum := 0.0
+	for i, class := range l.wants.classes {
+		if intent, _, _ := strings.Cut(class, "/"); intent == desk.KindRepair || intent == desk.KindRequest {
+			chances[i] *= visitWeight
+		}
+		sum += chances[i]
+	}
+	for i := range chances {
+		if sum > 0 {
+			chances[i] /= sum
+		}
+	}
+}
+
+const visitWeight = 5
+
 // worthAGuess is the least probability of a guess.
 const worthAGuess = 0.05
 
 func (l *Listener) guess(h heard, class string, score float64, why string) Guess {
 	intent, category, _ := strings.Cut(class, "/")
+	if category == "" {
+		category = l.spokenCategory(intent, h.folded+" "+h.also)
+	}
 	matter := intent == desk.KindRepair || intent == desk.KindRequest
 	g := Guess{Flow: intent, Answers: h.answers(matter), Score: score, Why: why}
 	if c, ok := l.site.Category(category); ok && category != "" && (!catchAll(c) || h.summary != "" || h.words != "") {
 		g.Answers["category"] = []string{category}
 	}
+	if _, known := g.Answers["time"]; !known && h.day.day >= 0 && (intent == "checkin" || intent == "checkout" || intent == desk.KindRequest) {
+		g.Answers["time"] = []string{h.day.String()}
+	}
 	return g
+}
+
+// spokenCategory is the category of a kind of which the longest word was said.
+func (l *Listener) spokenCategory(kind, folded string) (id string) {
+	longest := ""
+	for _, c := range l.categories {
+		if w := c.spokenIn(folded); c.Kind == kind && len(w) > len(longest) && !catchAll(c.Category) {
+			longest, id = w, c.ID
+		}
+	}
+	return id
 }
 
 // Sentence is what an administrator taught: an example of an intent.

@@ -17,12 +17,12 @@ func (e *engine) free(q Question, text string) step {
 	if !ours && len(guesses) > 0 {
 		// Somebody who plainly wants something else shall have it; but half a
 		// form is not thrown away for a word.
-		if g := guesses[0]; g.Flow != "greeting" && g.Score >= Sure && (len(g.Answers) == 0 || len(e.conv.Order) == 0) {
+		if g := guesses[0]; wanted[g.Flow] && g.Score >= plainly && (!matter(g) || len(e.conv.Order) == 0) {
 			return stepNot
 		}
 	}
 	taken := e.merge(q, got, false)
-	if ours && len(got) == 0 || e.answers().Has(q.Name) || len(guesses) == 1 && guesses[0].Flow == "greeting" {
+	if ours && len(got) == 0 || e.answers().Has(q.Name) || !ours && len(guesses) > 0 && guesses[0].Flow == "greeting" && guesses[0].Score >= plainly {
 		return stepAsk
 	}
 	switch {
@@ -34,20 +34,46 @@ func (e *engine) free(q Question, text string) step {
 	return e.told(desk.T("flow.not_understood"))
 }
 
-// sentence reads a text for this flow: the answers of the best guess, or nil.
+// plainly is the score from which a sentence leaves a form that waits for another
+// answer.
+const plainly = 0.7
+
+// wanted are the intents that leave a form: what is said about a ticket or for the
+// form itself does not.
+var wanted = map[string]bool{
+	desk.KindRepair: true, desk.KindRequest: true, "complaint": true, "suggestion": true, "praise": true, "checkout": true,
+	"checkin": true, "key": true, "status": true, "chase": true, "cancel": true, "operator": true, "help": true, "language": true,
+}
+
+// sentence reads a text for this flow: the answers of its best guess, or nil.
 func (e *engine) sentence(text string) map[string][]string {
 	answers, _ := e.mine(e.c.guesses(text))
 	return answers
 }
 
+// mine are the answers for this flow in a sentence: all of them if it is likely
+// meant for it, and otherwise where and when.
 func (e *engine) mine(guesses []Guess) (answers map[string][]string, ok bool) {
 	for _, g := range guesses {
-		if g.Flow == e.f.Name || slices.Contains(e.f.Like, g.Flow) {
+		if g.Flow == "place" || g.Score >= likelyMine && (g.Flow == e.f.Name || slices.Contains(e.f.Like, g.Flow)) {
 			return g.Answers, true
 		}
 	}
-	return nil, false
+	if len(guesses) == 0 {
+		return nil, false
+	}
+	facts := map[string][]string{} // whatever else it means
+	for _, name := range []string{"place", "place_said", "when", "time"} {
+		if v := guesses[0].Answers[name]; len(v) > 0 {
+			facts[name] = v
+		}
+	}
+	return facts, false
 }
+
+// likelyMine is the score from which a second guess is taken for what the form is
+// about.
+const likelyMine = 0.3
 
 // merge takes the answers that a sentence gave: for the question that is asked,
 // for open ones, and with override also for answered ones. What is no question's

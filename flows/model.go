@@ -116,11 +116,11 @@ func (m *model) score(at []int32, scores []float64) {
 }
 
 // predict gives the probability of each class; all are 0 when the model knows
-// nothing of what was said.
+// nothing of what was said: marks alone say too little.
 func (m *model) predict(features []string) []float64 {
 	scores := make([]float64, len(m.classes))
 	at := m.known(features)
-	if len(at) == 0 {
+	if !slices.ContainsFunc(features, func(f string) bool { _, known := m.features[f]; return known && f[0] != '#' }) {
 		return scores
 	}
 	m.score(at, scores)
@@ -144,7 +144,7 @@ func (m *model) because(features []string, class, most int) []string {
 			continue
 		}
 		seen[f] = true
-		if w := m.weights[int(i)*k+class]; w > 0 {
+		if w := m.weights[int(i)*k+class]; w > 0 && f != "#" {
 			parts = append(parts, part{f, w})
 		}
 	}

@@ -67,7 +67,7 @@ func (d *dialogue) context(in desk.Input) *Context {
 	p := d.w.people[d.person]
 	return &Context{
 		World: d.w, Person: p, Chat: desk.Address{Channel: "test", ID: "7"}, Lang: d.lang, Input: in,
-		Understand: NewWordList(d.w.site), Texts: d.texts,
+		Understand: testListener(d.t), Texts: d.texts,
 	}
 }
 
@@ -166,7 +166,7 @@ func (d *dialogue) stage(words string) {
 		d.follow(effects, err)
 	case "say": // a first sentence, before any conversation
 		text := d.spoken(strings.TrimPrefix(words, "say "))
-		guesses := NewWordList(d.w.site).Understand(text, d.lang)
+		guesses := testListener(d.t).Understand(text, d.lang)
 		if len(guesses) == 0 {
 			d.t.Fatalf("not understood: %s", text)
 		}

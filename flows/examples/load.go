@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -38,6 +39,9 @@ type Set struct {
 	// Phrases mean danger wherever they stand, But are look-alikes, by kind. In
 	// both … stands for some words.
 	Phrases, But map[string][]string
+	// Settled say that it is over, unless there is one of Unsettled; Past that it was
+	// long ago, in the same part of the sentence.
+	Settled, Unsettled, Past []string
 	// Simple is the simplified sign for a traditional one; Same and Also are how a
 	// word is misspelt and what is meant, Also of Latin words in another script.
 	Simple     map[rune]rune
@@ -73,7 +77,8 @@ type reader struct {
 	set  Set
 	own  bool
 	file string
-	seen map[string]string // what a text means, so that none means two things
+	seen map[string]string   // what a text means, so that none means two things
+	fill map[string][]string // of this file: what a word in <> stands for
 	errs []error
 }
 
@@ -101,7 +106,7 @@ func (r *reader) folder(folder fs.FS) {
 			r.errs = append(r.errs, fmt.Errorf("%s: %w", r.file, err))
 			continue
 		}
-		if len(document.Content) > 0 {
+		if r.fill = nil; len(document.Content) > 0 {
 			r.document(document.Content[0])
 		}
 	}
@@ -121,8 +126,19 @@ func (r *reader) pairs(node *yaml.Node, what string, do func(key, value *yaml.No
 func (r *reader) document(top *yaml.Node) {
 	r.pairs(top, "intents with their sentences, danger, harmless or spelling", func(key, value *yaml.Node) {
 		switch intent, category, _ := strings.Cut(key.Value, "/"); {
+		case key.Value == "fill":
+			r.fill = map[string][]string{}
+			r.pairs(value, "words and what they stand for", func(key, value *yaml.Node) {
+				r.texts(value, func(n *yaml.Node) { r.fill[key.Value] = append(r.fill[key.Value], n.Value) })
+			})
 		case key.Value == "danger":
 			r.pairs(value, "kinds of danger", r.danger)
+		case key.Value == "settled":
+			r.texts(value, func(n *yaml.Node) { r.set.Settled = append(r.set.Settled, n.Value) })
+		case key.Value == "past":
+			r.texts(value, func(n *yaml.Node) { r.set.Past = append(r.set.Past, n.Value) })
+		case key.Value == "unsettled":
+			r.texts(value, func(n *yaml.Node) { r.set.Unsettled = append(r.set.Unsettled, n.Value) })
 		case key.Value == "harmless":
 			r.sentences(value, "", &r.set.Alarms)
 		case key.Value == "spelling":
@@ -152,8 +168,29 @@ func (r *reader) sentences(list *yaml.Node, means string, to *[]Sentence) {
 		if r.seen[key] = means; means == "" {
 			r.seen[key] = "harmless"
 		}
-		*to = append(*to, Sentence{Means: means, Text: node.Value, Own: r.own})
+		for _, text := range r.filled(node) {
+			*to = append(*to, Sentence{Means: means, Text: text, Own: r.own})
+		}
 	})
+}
+
+var blank = regexp.MustCompile(`<([^<> ]+)>`)
+
+// filled is a sentence with each of the words that stand for <word>.
+func (r *reader) filled(node *yaml.Node) []string {
+	found := blank.FindStringSubmatch(node.Value)
+	if found == nil {
+		return []string{node.Value}
+	}
+	words := r.fill[found[1]]
+	if len(words) == 0 {
+		r.fail(node.Line, "%s stands for nothing: list its words under fill, before the sentences", found[0])
+	}
+	var list []string
+	for _, w := range words {
+		list = append(list, strings.Replace(node.Value, found[0], w, 1))
+	}
+	return list
 }
 
 // texts calls do for every text of a list.
