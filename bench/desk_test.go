@@ -17,6 +17,7 @@ import (
 	"frontdesk/bot/telegram"
 	"frontdesk/desk"
 	"frontdesk/flows"
+	"frontdesk/flows/examples"
 	"frontdesk/locale"
 	"frontdesk/scheduler"
 	"frontdesk/storage"
@@ -73,8 +74,12 @@ func runDesk(ctx context.Context, channel *telegram.Channel, commits *atomic.Int
 	}
 	writer := func() storage.Writer { return storage.Writer{Texts: texts, Site: site} }
 	channels := []bot.Channel{channel}
-	words := flows.NewWordList(site)
-	handler := bot.NewHandler(store, writer, func() flows.Understander { return words }, channels, quiet())
+	set, err := examples.Load(nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	words := flows.NewListener(site, set)
+	handler := bot.NewHandler(store, writer, func(*storage.Tx) (flows.Understander, error) { return words, nil }, channels, quiet())
 	outbox := bot.NewOutbox(store, writer, bot.DrawPost, channels, bot.OutboxOptions{
 		Workers: bot.DefaultWorkers, Logger: quiet(), Limits: map[string]bot.LimitNumbers{telegram.Name: unlimited},
 	})

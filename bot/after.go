@@ -68,6 +68,11 @@ func (t *turn) nextTicket(id string) (desk.Ticket, bool) {
 	return t.w.Ticket(id)
 }
 
+// itsBack offers to say that the work did not hold.
+func itsBack(ticket desk.Ticket) []desk.Button {
+	return desk.Row(desk.Button{Label: desk.T(ticket.Spoken("button.its_back")), Data: desk.PressData(ticket.ID, desk.NotFixed, "")})
+}
+
 // thanks answers a rating, and asks what could be better only after so-so.
 func (t *turn) thanks(now desk.Ticket, rating string) {
 	t.answer(desk.Text{})
@@ -77,7 +82,7 @@ func (t *turn) thanks(now desk.Ticket, rating string) {
 	}
 	if rating == "good" {
 		t.replace(desk.T("rated.good", "number", now.Number, "days", t.site().Callback.ReopenFor),
-			desk.Row(desk.Button{Label: desk.T(now.Spoken("button.its_back")), Data: desk.PressData(now.ID, desk.NotFixed, "")}))
+			itsBack(now))
 		return
 	}
 	want := func(what string) desk.Button {

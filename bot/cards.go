@@ -67,6 +67,9 @@ func (c *card) head(title desk.Text) desk.Text {
 // category is the fault as a group sees it: never the words that somebody
 // wrote, which may hold a name or a number.
 func (c *card) category() desk.Text {
+	if c.t.Kind == desk.KindEmergency {
+		return desk.Title(c.s, c.t)
+	}
 	category, _ := c.s.Category(c.t.Category)
 	return desk.T("label", "label", category.Called())
 }
@@ -76,7 +79,7 @@ func (c *card) name(person string) string {
 	return p.Called()
 }
 
-func (c *card) place() desk.Label { return c.s.PlaceLabel(c.t.Place) }
+func (c *card) place() desk.Text { return desk.Where(c.s, c.t) }
 
 // act makes a button for an action on the ticket.
 func (c *card) act(label string, a desk.Action, arg ...string) desk.Button {

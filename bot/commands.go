@@ -52,6 +52,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "digest", Words: []string{"日报"}, May: readsDigest, Reads: true, run: (*turn).cmdDigest},
 		{Name: "invite", May: invites, run: flow("invite")},
 		{Name: "suspend", May: desk.Person.Manages, run: (*turn).cmdSuspend},
+		{Name: "teach", May: administers, run: (*turn).cmdTeach},
 		{Name: "link", May: administers, Group: true, Only: true, run: (*turn).cmdLink},
 		{Name: "unlink", May: administers, Group: true, run: (*turn).cmdUnlink},
 	}

@@ -1,48 +1,174 @@
 package bot
 
 import (
+	"slices"
+	"time"
+
 	"frontdesk/desk"
 	"frontdesk/flows"
 )
 
 // danger looks for words of danger in whatever a person writes in private,
-// whatever conversation they are in. The numbers to call come first, at once,
-// and the duty manager is told at once; the conversation goes on.
-func (t *turn) danger() {
-	if t.in.Text == "" || t.in.Forwarded {
+// whatever conversation they are in. The numbers to call come first; one tap
+// sends people, and without it the duty manager is told in a minute. A person at
+// risk is told of at once, in private only. What was half filled in stays.
+func (t *turn) danger() (handled bool) {
+	if t.in.Text == "" || t.in.Forwarded || t.in.Edited {
+		return false
+	}
+	kind, _ := t.understand.Danger(t.in.Text)
+	if kind == "" {
+		return false
+	}
+	if conv, ok := t.conversation(); ok {
+		t.out.Add(flows.Hush(conv))
+	}
+	recent := t.w.AlarmsOf(t.p.ID, t.w.Now().Add(-desk.AlarmOnce))
+	for _, a := range slices.Backward(recent) {
+		if a.Kind == kind && a.State != desk.AlarmFalse {
+			t.moreDanger(a)
+			return true
+		}
+	}
+	out, a := desk.Raise(t.w, desk.Alarm{
+		Person: t.p.ID, Kind: kind, Words: []string{t.in.Text}, Files: t.in.Files, Via: t.in.Channel, SaidAt: t.in.At,
+		Place: t.placeIn(t.in.Text),
+	})
+	t.out.Add(out)
+	if kind != desk.AlarmRisk {
+		t.out.Notes = append(t.out.Notes, desk.Note{Kind: "danger", Person: t.p.ID, Facts: map[string]string{"kind": kind}})
+	}
+	t.callFirst(a)
+	return true
+}
+
+// placeIn is the place that a text names, a building if it is no more than that.
+func (t *turn) placeIn(text string) string {
+	return flows.PlaceIn(t.site(), t.understand, text)
+}
+
+// callFirst says whom to call, and asks for the one tap.
+func (t *turn) callFirst(a desk.Alarm) {
+	lines := []desk.Text{desk.T("danger.call." + a.Kind), desk.T("danger.hotline", "hotlines", t.hotlines())}
+	var rows [][]desk.Button
+	switch {
+	case a.Kind == desk.AlarmRisk:
+		lines = append(lines, desk.T("danger.risk_told"))
+	case a.Place != "":
+		lines = append(lines, desk.T("danger.ask_place", "place", t.site().PlaceLabel(a.Place)))
+	default:
+		lines = append(lines, desk.T("danger.ask"))
+	}
+	if a.Kind != desk.AlarmRisk {
+		rows = append(rows, desk.Row(
+			desk.Button{Label: desk.T("button.send_help"), Data: desk.AlarmData(a.ID, "yes")},
+			desk.Button{Label: desk.T("button.no_danger"), Data: desk.AlarmData(a.ID, "no")}))
+	}
+	t.out.Say(desk.Message{
+		Chat: t.in.Address(), Lang: t.lang(), Lane: desk.LaneEmergency, Class: desk.ClassEmergency,
+		Text: desk.Lines(lines...), Buttons: rows,
+	})
+}
+
+// moreDanger takes further words about a danger that is known already: nobody is
+// told twice, and nothing is lost.
+func (t *turn) moreDanger(a desk.Alarm) {
+	if a.Kind == desk.AlarmRisk {
+		t.out.Say(desk.Message{
+			Chat: t.in.Address(), Lang: t.lang(), Lane: desk.LaneEmergency, Class: desk.ClassEmergency,
+			Text: desk.Lines(desk.T("danger.call."+a.Kind), desk.T("danger.risk_told")),
+		})
 		return
 	}
-	kind, ok := flows.Danger(t.in.Text, t.lang())
+	if a.State == desk.AlarmSent {
+		t.addToAlarm(a)
+		return
+	}
+	a.Words, a.Files = append(a.Words, t.in.Text), append(a.Files, t.in.Files...)
+	if a.Place == "" {
+		a.Place = t.placeIn(t.in.Text)
+	}
+	t.out.Alarms = append(t.out.Alarms, a)
+	t.callFirst(a)
+}
+
+// addToAlarm passes further words on to those who are on the way.
+func (t *turn) addToAlarm(a desk.Alarm) {
+	ticket, ok := t.w.Ticket(a.Ticket)
 	if !ok {
 		return
 	}
-	t.alarmed = true
-	// The same danger from the same person within ten minutes is told once.
-	bucket := t.w.Now().Truncate(10 * 60 * 1e9).Format("2006-01-02T15:04")
-	key := "danger/" + t.p.ID + "/" + kind + "/" + bucket
-	t.out.Say(desk.Message{
-		Chat: t.in.Address(), Lang: t.lang(), Lane: desk.LaneEmergency, Class: desk.ClassEmergency, Key: key + "/self",
-		Text: desk.Lines(desk.T("danger.call."+kind), desk.T("danger.hotline", "hotlines", t.hotlines()), desk.T("danger.told")),
-	})
-	where := desk.Text{}
-	if found := t.site().Places.Find(t.in.Text); found.Place != nil {
-		where = desk.T("danger.place", "place", found.Place.Label)
-	} else if t.p.Home != "" {
-		where = desk.T("danger.home", "place", t.site().PlaceLabel(t.p.Home))
+	args := desk.Args{Values: map[string]string{"text": t.in.Text}, Files: t.in.Files}
+	if out, err := desk.Act(t.w, ticket, desk.AddWords, t.actor(), args); err == nil {
+		t.out.Add(out)
+		ticket = out.Tickets[0]
 	}
-	for _, p := range desk.Managers(t.w, 0) {
-		t.out.Say(desk.Message{
-			Person: p.ID, Lane: desk.LaneEmergency, Class: desk.ClassEmergency, Key: key + "/" + p.ID,
-			Text: desk.Lines(desk.T("danger.manager", "name", t.p.Called(), "kind", desk.T("danger.kind."+kind)), where,
-				desk.T("quote", "text", t.in.Text), t.phoneOf(t.p)),
-		})
+	if place := t.placeIn(t.in.Text); a.Place == "" && place != "" {
+		if out, err := desk.Act(t.w, ticket, desk.Locate, t.actor(), desk.With("place", place)); err == nil {
+			t.out.Add(out)
+			a.Place = place
+			t.out.Alarms = append(t.out.Alarms, a)
+			t.reply(desk.T("danger.place_known", "number", ticket.Number, "place", t.site().PlaceLabel(place)))
+			return
+		}
 	}
-	t.out.Notes = append(t.out.Notes, desk.Note{Kind: "danger", Person: t.p.ID, Facts: map[string]string{"kind": kind}})
+	t.reply(desk.T("danger.added", "number", ticket.Number))
 }
 
-func (t *turn) phoneOf(p desk.Person) desk.Text {
-	if p.Phone == "" {
-		return desk.Text{}
+// aboutAlarm takes the first words after help was sent: the place that was asked
+// for, or what else those on the way should know. A form that is open gets what
+// names no place.
+func (t *turn) aboutAlarm() bool {
+	if t.in.Text == "" || t.in.Command != "" || t.in.Forwarded {
+		return false
 	}
-	return desk.T("call.phone", "phone", p.Phone)
+	recent := t.w.AlarmsOf(t.p.ID, t.w.Now().Add(-alarmTalk))
+	for _, a := range slices.Backward(recent) {
+		ticket, ok := t.w.Ticket(a.Ticket)
+		if a.State != desk.AlarmSent || a.Place != "" || !ok || !ticket.State.Open() {
+			continue
+		}
+		if _, busy := t.conversation(); busy && t.placeIn(t.in.Text) == "" {
+			return false
+		}
+		t.addToAlarm(a)
+		return true
+	}
+	return false
+}
+
+// alarmTalk is for how long words without a form belong to an emergency of which
+// nobody knows the place.
+const alarmTalk = 5 * time.Minute
+
+// pressAlarm is the one tap.
+func (t *turn) pressAlarm(id, what string) error {
+	a, ok := t.w.Alarm(id)
+	if !ok || a.Person != t.p.ID {
+		return desk.Refuse("press.unknown")
+	}
+	t.answer(desk.Text{})
+	switch {
+	case a.State == desk.AlarmSent:
+		ticket, _ := t.w.Ticket(a.Ticket)
+		t.replace(desk.T("danger.sent_already", "number", ticket.Number))
+	case what == "yes":
+		out, ticket := desk.SendHelp(t.w, a)
+		t.out.Add(out)
+		d, _ := t.site().Department(ticket.Department)
+		lines := []desk.Text{desk.T("danger.sent", "number", ticket.Number, "department", d.Label)}
+		if a.Place == "" {
+			lines = append(lines, desk.T("danger.where"))
+		}
+		t.replace(desk.Lines(lines...))
+	default:
+		t.out.Add(desk.NoDanger(t.w, a))
+		t.replace(desk.T("danger.closed"))
+		if conv, ok := t.conversation(); ok {
+			out, err := flows.Reprompt(t.context(), conv)
+			t.out.Add(out)
+			return err
+		}
+	}
+	return nil
 }

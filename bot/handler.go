@@ -24,15 +24,19 @@ import (
 type Handler struct {
 	store      *storage.Store
 	writer     func() storage.Writer
-	understand func() flows.Understander
+	understand Understand
 	channels   map[string]Channel
 	log        *slog.Logger
 	people     keyed
 }
 
+// Understand gives the present way to understand sentences: what an administrator
+// teaches counts from the next input on.
+type Understand func(*storage.Tx) (flows.Understander, error)
+
 // NewHandler makes the handler. writer gives the present site with its texts,
 // so that a changed configuration counts from the next input on.
-func NewHandler(store *storage.Store, writer func() storage.Writer, understand func() flows.Understander, channels []Channel, log *slog.Logger) *Handler {
+func NewHandler(store *storage.Store, writer func() storage.Writer, understand Understand, channels []Channel, log *slog.Logger) *Handler {
 	h := &Handler{store: store, writer: writer, understand: understand, channels: map[string]Channel{}, log: log}
 	for _, c := range channels {
 		h.channels[c.Name()] = c
@@ -137,7 +141,11 @@ func (h *Handler) update(
 			return "", err
 		}
 		w := storage.NewWorld(tx, wr.Site)
-		t := &turn{w: w, wr: wr, in: in, understand: h.understand()}
+		understand, err := h.understand(tx)
+		if err != nil {
+			return "", err
+		}
+		t := &turn{w: w, wr: wr, in: in, understand: understand}
 		var out desk.Effects
 		if looked != nil {
 			out = *looked
@@ -164,7 +172,11 @@ func (h *Handler) look(ctx context.Context, in desk.Input) (out desk.Effects, er
 	err = h.store.View(ctx, func(tx *storage.Tx) error {
 		wr := h.writer()
 		w := storage.NewWorld(tx, wr.Site)
-		t := &turn{w: w, wr: wr, in: in, understand: h.understand()}
+		understand, err := h.understand(tx)
+		if err != nil {
+			return err
+		}
+		t := &turn{w: w, wr: wr, in: in, understand: understand}
 		if out, err = t.respond(); err != nil {
 			return err
 		}

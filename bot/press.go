@@ -26,6 +26,10 @@ func (t *turn) press() error {
 		return t.pressLook(parts[0])
 	case "c":
 		return t.pressCommand(parts[0])
+	case "e":
+		return t.pressAlarm(parts[0], parts[1])
+	case "y":
+		return t.pressTeach(parts[0], parts[1])
 	case "l", "u", "x", "r":
 		return t.pressStaff(kind, parts[0], parts[1])
 	}

@@ -29,13 +29,12 @@ func (t *turn) cmdOpen(arg string) error {
 	lines := []desk.Text{desk.T("open.head", "n", len(list))}
 	var rows [][]desk.Button
 	for _, ticket := range list[:min(len(list), openLimit)] {
-		c, _ := t.site().Category(ticket.Category)
 		key, taker := "open.line", ""
 		if p, ok := t.w.Person(ticket.Taker); ok {
 			key, taker = "open.line_taker", p.Called()
 		}
-		lines = append(lines, desk.T(key, "number", ticket.Number, "title", desk.T("label", "label", c.Called()), "taker", taker,
-			"place", t.site().PlaceLabel(ticket.Place), "state", desk.T("state."+string(ticket.State)), "due", ticket.Clocks.Done))
+		lines = append(lines, desk.T(key, "number", ticket.Number, "title", desk.Title(t.site(), ticket), "taker", taker,
+			"place", desk.Where(t.site(), ticket), "state", desk.T("state."+string(ticket.State)), "due", ticket.Clocks.Done))
 		rows = append(rows, desk.Row(desk.Button{Label: desk.Literal(ticket.Number), Data: desk.LookData(ticket.ID)}))
 	}
 	if more := len(list) - openLimit; more > 0 {

@@ -173,7 +173,7 @@ func (t *turn) cmdMy(string) error {
 // line is a ticket on one line of a list.
 func (t *turn) line(ticket desk.Ticket, title desk.Text) desk.Text {
 	return desk.T("ticket.line", "number", ticket.Number, "title", title,
-		"place", t.site().PlaceLabel(ticket.Place), "state", desk.T("state."+string(ticket.State)))
+		"place", desk.Where(t.site(), ticket), "state", desk.T("state."+string(ticket.State)))
 }
 
 // pairs puts single buttons two or three in a row.

@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"slices"
+
 	"frontdesk/desk"
 	"frontdesk/flows"
 )
@@ -8,6 +10,9 @@ import (
 // talk handles what is said in a private chat: an answer to the question of a
 // conversation, a reply to a card, a bare word, or a first sentence.
 func (t *turn) talk() error {
+	if t.aboutAlarm() {
+		return nil
+	}
 	if conv, ok := t.conversation(); ok && !t.elsewhere(conv) {
 		out, handled, err := flows.Continue(t.context(), conv, t.in)
 		if err != nil || handled {
@@ -32,14 +37,13 @@ func (t *turn) talk() error {
 }
 
 // elsewhere tells whether the words are plainly no answer to "what may we call
-// you?": a cry for help, a command, or a sentence that the desk understands.
+// you?": a command, or a sentence that the desk understands.
 func (t *turn) elsewhere(conv desk.Conversation) bool {
 	if conv.Flow != flows.Profile.Name || t.in.Kind != desk.InputText {
 		return false
 	}
-	guesses := t.understand.Understand(t.in.Text, t.lang())
 	name := wordCommand(t.in.Text)
-	return t.alarmed || name != "" && name != "back" && name != "cancel" || len(guesses) > 0 && guesses[0].Score >= flows.Sure
+	return name != "" && name != "back" && name != "cancel" || flows.Leaves(t.understand.Understand(t.in.Text, t.lang()))
 }
 
 // repliedTo is the ticket of the message that this one replies to.
@@ -89,91 +93,116 @@ func (t *turn) first() error {
 		return nil
 	}
 	guesses := t.understand.Understand(t.in.Text, t.lang())
-	if t.alarmed && (len(guesses) == 0 || guesses[0].Score < flows.Sure || !known(guesses[0].Flow)) {
-		return nil // the numbers and the duty manager were the answer
+	if len(guesses) == 0 || guesses[0].Score < flows.Sure {
+		return t.unsure(guesses)
 	}
-	if len(guesses) == 0 {
-		t.reply(desk.T("talk.unknown"), t.choices()...)
-		return nil
-	}
-	best := guesses[0]
-	if best.Score < flows.Sure {
-		t.unsure(guesses)
-		return nil
-	}
-	switch {
-	case known(best.Flow):
-		return t.start(best.Flow, best.Answers)
-	case best.Flow == "operator":
-		return t.human()
-	case best.Flow == "greeting":
-		t.reply(desk.T("start.hello", "site", t.site().Name, "hotlines", t.hotlines()), t.choices()...)
-		return nil
-	}
-	if c, ok := findCommand(best.Flow); ok {
-		return t.runCommand(c, "")
-	}
-	if best.Flow == "chase" {
-		return t.chaseLast()
-	}
-	t.reply(desk.T("talk.unknown"), t.choices()...)
-	return nil
+	return t.act(guesses[0])
 }
 
-// unsure offers the best guesses; nothing is done silently.
-func (t *turn) unsure(guesses []flows.Guess) {
-	var row []desk.Button
-	for _, g := range guesses[:min(len(guesses), 2)] {
-		if _, ok := findCommand(g.Flow); ok {
-			row = append(row, desk.Button{Label: desk.T("button.cmd_" + g.Flow), Data: desk.CommandData(g.Flow)})
+// act does what a sentence wants.
+func (t *turn) act(g flows.Guess) error {
+	switch g.Flow {
+	case desk.KindRepair, desk.KindRequest:
+		return t.start(g.Flow, t.carried(g.Flow, g.Answers))
+	case "place":
+		return t.start(desk.KindRepair, g.Answers)
+	case "status":
+		return t.status(g)
+	case "chase":
+		return t.chase(g)
+	case "confirm":
+		return t.confirm(g)
+	case "not_fixed":
+		return t.notFixed(g)
+	case "cancel":
+		return t.cancelOwn(g)
+	case "operator":
+		return t.human()
+	case "help":
+		return t.cmdHelp("")
+	case "language":
+		return t.start("language", nil)
+	case "greeting":
+		t.reply(desk.T("start.hello", "site", t.site().Name, "hotlines", t.hotlines()), t.choices()...)
+		return nil
+	case "none":
+		t.reply(desk.T("talk.none"))
+		return nil
+	}
+	if slices.Contains(flows.Passed, g.Flow) {
+		answers := map[string][]string{"intent": {g.Flow}, "said": {t.in.Text}}
+		if place := g.Answers["place"]; len(place) > 0 {
+			answers["place"] = place
+		}
+		return t.start(flows.Pass.Name, answers)
+	}
+	return t.unsure(nil)
+}
+
+// carried are the answers with where and when from a form of the other kind that
+// the person has just left: they said it once.
+func (t *turn) carried(flow string, answers map[string][]string) map[string][]string {
+	conv, ok := t.conversation()
+	if !ok || conv.Flow == flow || conv.Flow != desk.KindRepair && conv.Flow != desk.KindRequest {
+		return answers
+	}
+	for _, name := range []string{"place", "when", "slot"} {
+		if v := conv.Answers[name]; len(v) > 0 && len(answers[name]) == 0 && (name != "place" || len(answers["place_said"]) == 0) {
+			answers[name] = v
 		}
 	}
-	if len(row) == 0 {
-		t.reply(desk.T("talk.unknown"), t.choices()...)
-		return
+	return answers
+}
+
+// intent does what a person chose when the desk was not sure, with the words that
+// they had said.
+func (t *turn) intent(intent, said string) (desk.Effects, error) {
+	own := *t
+	own.out = desk.Effects{}
+	own.in.Press, own.in.Kind, own.in.Text = nil, desk.InputText, said
+	g := flows.Guess{Flow: intent, Answers: map[string][]string{}}
+	for _, guess := range t.understand.Understand(said, t.lang()) {
+		if guess.Flow == intent {
+			g = guess
+		}
 	}
-	human := desk.Button{Label: desk.T("button.cmd_human"), Data: desk.CommandData("human")}
-	t.reply(desk.T("talk.unknown"), row, desk.Row(human))
+	err := own.refused(own.act(g))
+	return own.out, err
+}
+
+// unsure offers the best guesses; nothing is done silently. What was not
+// understood is kept, without who said it.
+func (t *turn) unsure(guesses []flows.Guess) error {
+	choices := flows.Choices(guesses)
+	t.out.Unclear = append(t.out.Unclear, desk.UnclearOf(t.in.Text, t.lang(), choices, t.w.Now()))
+	if len(choices) == 0 {
+		t.reply(desk.T("talk.unknown"), t.choices()...)
+		return nil
+	}
+	return t.start(flows.Which.Name, map[string][]string{"said": {t.in.Text}, "guesses": choices})
 }
 
 // flowWithFiles begins a repair with a photo that came first; its caption counts
 // as words.
 func (t *turn) flowWithFiles() error {
-	if guesses := t.understand.Understand(t.in.Text, t.lang()); len(guesses) > 0 && known(guesses[0].Flow) {
-		return t.start(guesses[0].Flow, guesses[0].Answers)
+	guesses := t.understand.Understand(t.in.Text, t.lang())
+	switch {
+	case len(guesses) == 0:
+		return t.start(desk.KindRepair, nil)
+	case guesses[0].Flow == desk.KindRequest || slices.Contains(flows.Passed, guesses[0].Flow) && guesses[0].Score >= flows.Sure:
+		return t.act(guesses[0])
 	}
-	return t.start("repair", nil)
+	return t.start(desk.KindRepair, guesses[0].Answers)
 }
 
 // human passes the wish for a person to the operator on duty.
 func (t *turn) human() error {
 	text := desk.T("human.operator", "name", t.p.Called(), "text", t.in.Text)
-	operators := desk.OnDuty(t.w, string(desk.RoleOperator))
-	if len(operators) == 0 {
-		operators = desk.Managers(t.w, 0)
-	}
-	for _, p := range operators {
+	for _, p := range desk.Operators(t.w) {
 		t.out.Say(desk.Message{Person: p.ID, Text: text, Lane: desk.LaneInteractive, Class: desk.ClassNotice})
 	}
 	t.reply(desk.T("human.resident", "hotlines", t.hotlines()))
 	return nil
-}
-
-// chaseLast chases the newest open ticket when somebody just writes 催一下.
-func (t *turn) chaseLast() error {
-	for _, ticket := range t.w.TicketsOf(t.p.ID, 5) {
-		if !ticket.State.Open() {
-			continue
-		}
-		out, err := desk.Act(t.w, ticket, desk.Chase, t.actor(), desk.Args{})
-		if err != nil {
-			return err
-		}
-		t.out.Add(out)
-		t.reply(desk.T("pressed.chase", "number", ticket.Number))
-		return nil
-	}
-	return t.cmdMy("")
 }
 
 // edited never changes anything silently: a changed message is not a statement

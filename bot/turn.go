@@ -17,8 +17,6 @@ type turn struct {
 	// differs from the stored one.
 	p   desk.Person
 	out desk.Effects
-	// alarmed says that the words were of danger, and that this was answered.
-	alarmed bool
 	// denied is the key of the refusal that was given, if there was one.
 	denied string
 }
@@ -46,7 +44,9 @@ func (t *turn) respond() (desk.Effects, error) {
 	if t.in.Chat.Kind == desk.ChatGroup {
 		return t.out, t.refused(t.group())
 	}
-	t.danger()
+	if t.danger() {
+		return t.out, nil
+	}
 	if t.in.Command != "" {
 		if handled, err := t.command(); handled || err != nil {
 			return t.out, t.refused(err)
@@ -134,6 +134,7 @@ func (t *turn) actor() desk.Actor {
 func (t *turn) context() *flows.Context {
 	c := &flows.Context{
 		World: t.w, Person: t.p, Chat: t.in.Address(), Lang: t.lang(), Input: t.in, Understand: t.understand, Texts: t.wr.Texts,
+		Do: t.intent,
 	}
 	if t.in.Chat.Kind == desk.ChatGroup {
 		c.Chat = t.in.Private()

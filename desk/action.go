@@ -29,6 +29,7 @@ const (
 	MakeUrge Action = "urgent"
 	AddWords Action = "add"    // Args "text"; Files
 	AddNote  Action = "note"   // Args "text": internal
+	Locate   Action = "locate" // Args "place": where it is
 	Rate     Action = "rate"   // Args "rating": good | fair
 	Wanting  Action = "want"   // Args "what": speed | quality | manner
 	NotFixed Action = "broken" // the callback's answer, or later "it's back"
@@ -99,6 +100,7 @@ var table = []rule{
 	{from: open, action: Chase, who: []capacity{asRequester, asDesk}, then: chase},
 	{from: open, action: MakeUrge, who: []capacity{asRequester, asDesk}, then: makeUrgent},
 	{from: append([]State{StateDone}, open...), action: AddWords, who: []capacity{asRequester, asTaker, asDesk}, then: addWords},
+	{from: open, action: Locate, who: []capacity{asRequester, asDesk}, then: locate},
 	{from: []State{StateDone}, action: Rate, who: []capacity{asRequester, asDesk}, to: StateClosed, then: rate},
 	{from: []State{StateClosed}, action: Wanting, who: []capacity{asRequester, asDesk}, then: wanting},
 	{from: finished, action: NotFixed, who: []capacity{asRequester, asDesk}, to: StateReworked, then: notFixed},

@@ -51,6 +51,15 @@ func Managers(w World, level int) []Person {
 	return w.Holders(RoleAdministrator)
 }
 
+// Operators lists who answers the residents now: the operators on duty, and where
+// there are none the duty manager.
+func Operators(w World) []Person {
+	if list := OnDuty(w, string(RoleOperator)); len(list) > 0 {
+		return list
+	}
+	return Managers(w, 0)
+}
+
 // ToManagers says something to the duty manager.
 func ToManagers(w World, m Message) Effects { return ToLevel(w, 0, m) }
 

@@ -31,6 +31,12 @@ type Effects struct {
 	Invites   []Invite
 	CallTasks []CallTask
 	Notes     []Note
+
+	Alarms   []Alarm   // raised or changed
+	Unclear  []Unclear // sentences that were not understood
+	Cleared  []string  // ids of those that are dealt with
+	Taught   []Taught
+	Untaught []string
 }
 
 // Add appends all of b to e.
@@ -52,6 +58,11 @@ func (e *Effects) Add(b Effects) {
 	e.Invites = append(e.Invites, b.Invites...)
 	e.CallTasks = append(e.CallTasks, b.CallTasks...)
 	e.Notes = append(e.Notes, b.Notes...)
+	e.Alarms = append(e.Alarms, b.Alarms...)
+	e.Unclear = append(e.Unclear, b.Unclear...)
+	e.Cleared = append(e.Cleared, b.Cleared...)
+	e.Taught = append(e.Taught, b.Taught...)
+	e.Untaught = append(e.Untaught, b.Untaught...)
 }
 
 // Say appends a message.

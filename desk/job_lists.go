@@ -13,6 +13,7 @@ var JobKinds = registerJobKinds(
 	jobLists,
 	jobWaiting,
 	jobDigest,
+	jobAlarm,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {
@@ -127,7 +128,7 @@ func listMessage(w World, d Department, list []Ticket) Message {
 	lines := []Text{T("lists.private", "department", d.Label, "n", len(list))}
 	var looks []Button
 	for _, t := range list {
-		lines = append(lines, T("lists.line", "number", t.Number, "title", Title(s, t), "place", s.PlaceLabel(t.Place)))
+		lines = append(lines, T("lists.line", "number", t.Number, "title", Title(s, t), "place", Where(s, t)))
 		looks = append(looks, Button{Label: Literal(t.Number), Data: LookData(t.ID)})
 	}
 	return Message{

@@ -19,12 +19,19 @@ type Draft struct {
 	SaidAt                         time.Time
 	// Reworks is the ticket whose work did not hold, if this goes on with it.
 	Reworks *Ticket
+	// Department sends it there whatever the routes say, if the site has it.
+	Department string
 	// NoPost leaves out the requester's post: somebody else tells them.
 	NoPost bool
 }
 
 // Letter is the letter of the number of a kind. It is fixed at birth.
-func Letter(string) string { return "R" }
+func Letter(kind string) string {
+	if kind == KindEmergency {
+		return "E"
+	}
+	return "R"
+}
 
 // Open makes a ticket of a draft: urgency, department, clocks, follower, and
 // who is told. The ticket is among the effects and returned as well.
@@ -49,6 +56,9 @@ func Open(w World, d Draft) (Effects, Ticket) {
 	}
 	place, _ := s.Places.Get(d.Place)
 	t.Department, _ = s.RouteTo(matterOf(s, t, place, now))
+	if to, ok := s.Department(d.Department); ok && !to.Retired {
+		t.Department = to.ID
+	}
 	t.Follower = follower(w, t)
 	if old := d.Reworks; old != nil {
 		rework(w, &t, *old)
@@ -103,7 +113,7 @@ func rework(w World, t *Ticket, old Ticket) {
 func urgencyOf(s *Site, d Draft) Urgency {
 	c, _ := s.Category(d.Category)
 	switch {
-	case c.Urgency == Emergency:
+	case c.Urgency == Emergency, d.Kind == KindEmergency:
 		return Emergency
 	case d.Urgent, c.Urgency == Urgent, s.UrgentWords(d.Category, d.Summary+" "+d.Words):
 		return Urgent
@@ -173,7 +183,7 @@ func groupPosts(w World, t Ticket, department string) Effects {
 	d, _ := w.Site().Department(department)
 	m := Message{
 		Ticket: t.ID, Class: ClassCard, Lane: lane, Silent: silent,
-		Text: T("nogroup.card", "number", t.Number, "title", Title(w.Site(), t), "place", w.Site().PlaceLabel(t.Place)),
+		Text: T("nogroup.card", "number", t.Number, "title", Title(w.Site(), t), "place", Where(w.Site(), t)),
 		Buttons: [][]Button{Row(
 			Button{Label: T("button.take"), Data: PressData(t.ID, Take, "")},
 			Button{Label: T("button.look"), Data: LookData(t.ID)})},

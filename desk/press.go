@@ -11,6 +11,8 @@ import "strings"
 //	v|<ticket>                  look at a ticket
 //	f|<conversation>.<count>|<option>  answer a question (package flows)
 //	c|<command>                 the same as the command
+//	e|<alarm>|<yes or no>       danger: send somebody, or nothing happened
+//	y|<sentence>|<intent>       teach what a sentence means
 
 // PressData is the data of a button that acts on a ticket.
 func PressData(ticket string, a Action, arg string) string {
@@ -32,6 +34,12 @@ func LookData(ticket string) string { return "v|" + ticket }
 
 // CommandData does what the command does.
 func CommandData(command string) string { return "c|" + command }
+
+// AlarmData answers whether there is danger.
+func AlarmData(alarm, what string) string { return "e|" + alarm + "|" + what }
+
+// TeachData says what a sentence means.
+func TeachData(sentence, what string) string { return "y|" + sentence + "|" + what }
 
 // SplitData takes a button's data apart; the missing parts are empty.
 func SplitData(data string) (kind string, parts [3]string) {

@@ -8,11 +8,22 @@ func Title(s *Site, t Ticket) Text {
 	if t.Summary != "" {
 		return Literal(t.Summary)
 	}
+	if t.Kind == KindEmergency {
+		return T("danger.kind." + t.Category)
+	}
 	c, _ := s.Category(t.Category)
 	return T("label", "label", c.Called())
 }
 
-func (x *turn) place() Label { return x.site().PlaceLabel(x.t.Place) }
+// Where is the ticket's place in words. Of an emergency it may not be known yet.
+func Where(s *Site, t Ticket) Text {
+	if t.Place == "" {
+		return T("card.no_place")
+	}
+	return T("label", "label", s.PlaceLabel(t.Place))
+}
+
+func (x *turn) place() Text { return Where(x.site(), x.t) }
 
 func (x *turn) takerName() string {
 	if x.t.Taker == "" {
@@ -68,7 +79,7 @@ func (x *turn) post(p Post) {
 //locale:key button.its_back_request button.not_fixed_request callback.ask_request callback.remind_request
 //locale:key mine.done_request mine.registered_request
 func (t Ticket) Spoken(key string) string {
-	if t.Kind == KindRequest {
+	if t.Kind == KindRequest || t.Kind == KindEmergency {
 		return key + "_request"
 	}
 	return key

@@ -45,6 +45,9 @@ func (u Urgency) Rings() bool { return u == Urgent || u == Emergency }
 const (
 	KindRepair  = "repair"  // R-
 	KindRequest = "request" // R-
+	// KindEmergency is danger to people or the house; its category is the kind of
+	// danger.
+	KindEmergency = "emergency" // E-
 )
 
 // Entry says whether staff may come in when nobody is there.

@@ -30,7 +30,7 @@ var timerTake = TicketTimer{
 	Fire: func(w World, t Ticket) (Effects, error) {
 		level := t.Nudges.Take
 		text := T("take.manager", "number", t.Number, "title", Title(w.Site(), t),
-			"place", w.Site().PlaceLabel(t.Place), "by", t.Clocks.Take)
+			"place", Where(w.Site(), t), "by", t.Clocks.Take)
 		managers := Managers(w, level)
 		told := Effects{}
 		for _, p := range managers {

@@ -14,14 +14,14 @@ var timerArrive = TicketTimer{
 	},
 	Fire: func(w World, t Ticket) (Effects, error) {
 		told, whom := Effects{}, t.Taker
-		text := T("arrive.ask", "number", t.Number, "title", Title(w.Site(), t), "place", w.Site().PlaceLabel(t.Place))
+		text := T("arrive.ask", "number", t.Number, "title", Title(w.Site(), t), "place", Where(w.Site(), t))
 		buttons := [][]Button{Row(
 			Button{Label: T("button.arrived"), Data: PressData(t.ID, Arrive, "")},
 			Button{Label: T("button.look"), Data: LookData(t.ID)})}
 		if t.Nudges.Arrive == 1 {
 			whom = Answerable(w, t)
 			text = T("arrive.late", "number", t.Number, "title", Title(w.Site(), t),
-				"place", w.Site().PlaceLabel(t.Place), "taker", nameOf(w, t.Taker))
+				"place", Where(w.Site(), t), "taker", nameOf(w, t.Taker))
 			buttons = lookButtons(t)
 		}
 		told.Say(Message{Person: whom, Ticket: t.ID, Class: classOf(t), Lane: laneOf(t), Text: text, Buttons: buttons})
@@ -43,7 +43,7 @@ var timerOverdue = TicketTimer{
 		m := Message{
 			Ticket: t.ID, Class: ClassReminder, Lane: LaneInteractive, Buttons: lookButtons(t),
 			Text: T("overdue.manager", "number", t.Number, "title", Title(w.Site(), t),
-				"place", w.Site().PlaceLabel(t.Place), "by", t.Clocks.Done, "state", Standing(w, t)),
+				"place", Where(w.Site(), t), "by", t.Clocks.Done, "state", Standing(w, t)),
 		}
 		managers := Managers(w, 0)
 		told := ToManagers(w, m)
@@ -107,7 +107,7 @@ var timerNoAccess = TicketTimer{
 		told, who := Effects{}, Answerable(w, t)
 		told.Say(Message{
 			Person: who, Ticket: t.ID, Class: ClassReminder, Lane: LaneInteractive, Buttons: lookButtons(t),
-			Text: T("noaccess.silent", "number", t.Number, "title", Title(w.Site(), t), "place", w.Site().PlaceLabel(t.Place)),
+			Text: T("noaccess.silent", "number", t.Number, "title", Title(w.Site(), t), "place", Where(w.Site(), t)),
 		})
 		return nudge(w, t, "no_access", 1, []Person{{ID: who}}, func(n *Nudges) { n.Pause = 1 }, told)
 	},

@@ -36,6 +36,7 @@ func (w *town) Person(id string) (Person, bool)          { p, ok := w.people[id]
 func (w *town) Post(id string) (Post, bool)              { p, ok := w.posts[id]; return p, ok }
 func (w *town) GroupAt(Address) (Group, bool)            { return Group{}, false }
 func (w *town) Invite(string) (Invite, bool)             { return Invite{}, false }
+func (w *town) Alarm(string) (Alarm, bool)               { return Alarm{}, false }
 func (w *town) Conversation(string) (Conversation, bool) { return Conversation{}, false }
 
 func (w *town) TicketByNumber(number string) (Ticket, bool) {

@@ -13,6 +13,9 @@ type Context struct {
 	Understand Understander
 	// Texts lets labels be typed instead of pressed; nil knows only the keys.
 	Texts desk.Texts
+	// Do does what an intent wants with the words that were said, where that is more
+	// than a flow. A conversation that it begins takes the place of the present one.
+	Do func(intent, said string) (desk.Effects, error)
 	// Files are the files of the conversation. The engine sets them.
 	Files []desk.File
 	// said is when the words came that the conversation is about.

@@ -27,8 +27,9 @@ func (l *Listener) Danger(text string) (kind, why string) {
 	heard := plain(h.folded + " " + h.also)
 	over := says(heard, l.over) && !says(heard, l.going)
 	past := func(clause string) bool { return says(clause, l.past) }
+	has := newPairs(heard)
 	for _, d := range l.phrases {
-		if phrase, ok := d.hit(heard, past); ok && (d.always || !over) {
+		if phrase, ok := d.hit(heard, &has, past); ok && (d.always || !over) {
 			return d.kind, phrase
 		}
 	}

@@ -82,6 +82,28 @@ func goesOn(folded string, rest []string, end int) int {
 	return end
 }
 
+// pairsOf are the pairs of bytes in a text: a phrase of which one is not among
+// them need not be looked for, which most are not.
+type pairsOf [1 << 16 / 64]uint64
+
+func newPairs(text string) (has pairsOf) {
+	for i := 1; i < len(text); i++ {
+		n := int(text[i-1])<<8 | int(text[i])
+		has[n/64] |= 1 << (n % 64)
+	}
+	return has
+}
+
+func (has *pairsOf) start(phrase []string) bool {
+	first := phrase[0]
+	if len(first) < 2 {
+		return true
+	}
+	// The last pair tells more than the first: Chinese signs begin alike.
+	n := int(first[len(first)-2])<<8 | int(first[len(first)-1])
+	return has[n/64]&(1<<(n%64)) != 0
+}
+
 // says tells whether one of the phrases stands in a text.
 func says(heard string, list [][]string) bool {
 	return slices.ContainsFunc(list, func(p []string) bool { at, _ := phraseAt(heard, p, 0); return at >= 0 })
@@ -100,10 +122,10 @@ func clauseAt(text string, at int) string {
 const stops = ",.;!?。\n"
 
 // hit finds a phrase of the kind that is not denied.
-func (d dangerPhrases) hit(folded string, past func(clause string) bool) (phrase string, ok bool) {
+func (d dangerPhrases) hit(folded string, has *pairsOf, past func(clause string) bool) (phrase string, ok bool) {
 	heard := folded
 	for _, but := range d.but {
-		for {
+		for has.start(but) {
 			start, end := phraseAt(heard, but, 0)
 			if start < 0 {
 				break
@@ -112,7 +134,7 @@ func (d dangerPhrases) hit(folded string, past func(clause string) bool) (phrase
 		}
 	}
 	for _, p := range d.phrases {
-		for from := 0; ; {
+		for from := 0; has.start(p); {
 			start, end := phraseAt(heard, p, from)
 			if start < 0 {
 				break

@@ -60,11 +60,21 @@ func submitted(c *Context, a Answers) (Outcome, error) {
 	}
 	effects, ticket := desk.Open(c.World, draft(c, a))
 	out := Outcome{Effects: effects, Ticket: ticket.ID}
+	next, more := Later(a)
 	p, changed := c.Person, false
 	if place, ok := c.site().Places.Get(ticket.Place); ok && !place.Public() && p.Home == "" {
 		p.Home, changed = place.ID, true
 	}
-	if asksProfile(c) {
+	switch {
+	case more:
+		// The other matter of the same message, at the same place unless it named one.
+		for _, name := range []string{"place", "when", "slot"} {
+			if v := a[name]; len(v) > 0 && len(next.Answers[name]) == 0 && (name != "place" || len(next.Answers["place_said"]) == 0) {
+				next.Answers[name] = v
+			}
+		}
+		out.Next, out.Prefilled, out.Say = next.Flow, next.Answers, desk.T("report.also")
+	case asksProfile(c):
 		p.NameAsked, changed = true, true
 		out.Next = "profile"
 	}

@@ -147,6 +147,9 @@ func (e *engine) finish() error {
 		e.say(desk.Lines(append(e.lead, outcome.Say)...), outcome.Buttons)
 		e.out.Messages[len(e.out.Messages)-1].Ticket = outcome.Ticket
 	}
+	if slices.ContainsFunc(outcome.Effects.Conversations, func(c desk.Conversation) bool { return c.Key == e.conv.Key }) {
+		return nil // Another one has its place.
+	}
 	if outcome.Next != "" {
 		return e.goOn(outcome)
 	}

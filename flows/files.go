@@ -9,6 +9,9 @@ import (
 // files takes photos and other files. They may come at any step; a caption
 // counts as words; an album has one prompt, and its later photos join silently.
 func (e *engine) files(q Question, in desk.Input) step {
+	if e.f.Loose {
+		return stepNot
+	}
 	if !e.f.Photos && !q.Photos {
 		if in.Text != "" {
 			return e.words(q, in.Text)

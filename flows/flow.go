@@ -13,6 +13,10 @@ type Flow struct {
 	// Words says that what answers no question is kept and passed on as written:
 	// nothing that is said while reporting something is lost.
 	Words bool
+	// Loose says that words which answer nothing are a first sentence again.
+	Loose bool
+	// Quiet conversations are neither reminded of nor closed with words.
+	Quiet bool
 	// Like are other flows whose guesses answer its questions as well.
 	Like []string
 	// Ticket says that it is about a ticket, whose id is the answer "ticket".

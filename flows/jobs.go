@@ -27,7 +27,8 @@ func closeKey(conversation string) string  { return kindClose + "/" + conversati
 // night.
 func dialogJobs(s *desk.Site, conv desk.Conversation) []desk.Job {
 	var jobs []desk.Job
-	if wait := s.Limits.RemindDialog; wait > 0 && !conv.Reminded && Active(conv) {
+	f, _ := Find(conv.Flow)
+	if wait := s.Limits.RemindDialog; wait > 0 && !conv.Reminded && Active(conv) && !f.Quiet {
 		jobs = append(jobs, desk.Job{
 			Key: remindKey(conv.Key), Kind: kindRemind, Subject: conv.Key,
 			Due: s.Quiet.Release(conv.Updated.Add(wait), s.Zone),
@@ -40,6 +41,13 @@ func dialogJobs(s *desk.Site, conv desk.Conversation) []desk.Job {
 		})
 	}
 	return jobs
+}
+
+// Hush keeps a conversation without reminding of it: something graver came
+// between.
+func Hush(conv desk.Conversation) desk.Effects {
+	conv.Reminded = true
+	return desk.Effects{Conversations: []desk.Conversation{conv}, Cancel: []string{remindKey(conv.Key)}}
 }
 
 // remind makes the Run of a kind: it looks at the conversation as it is now, and
@@ -80,7 +88,7 @@ func closeDialog(c *Context, conv desk.Conversation) (desk.Effects, error) {
 	f, _ := Find(conv.Flow)
 	e := newEngine(c, f, conv)
 	e.end()
-	if Active(conv) {
+	if Active(conv) && !f.Quiet {
 		var buttons [][]desk.Button
 		if f.Again != "" {
 			buttons = [][]desk.Button{desk.Row(desk.Button{Label: desk.T("option.again"), Data: desk.CommandData(f.Again)})}

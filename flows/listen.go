@@ -188,11 +188,29 @@ func (l *Listener) likely(h heard) []Guess {
 		if best[intent] != i || sum[intent] < worthAGuess {
 			continue
 		}
+		if named := l.named(h, intent, chances, i); named != class {
+			class = named
+		}
 		why := strings.Join(l.wants.because(h.features, i, 4), ", ")
 		guesses = append(guesses, l.guess(h, class, sum[intent], why))
 	}
 	slices.SortStableFunc(guesses, func(a, b Guess) int { return cmp.Compare(b.Score, a.Score) })
 	return guesses
+}
+
+// named is the class of a category whose word was said, where the model would
+// rather take the one for everything else but not by much.
+func (l *Listener) named(h heard, intent string, chances []float64, best int) string {
+	class := l.wants.classes[best]
+	_, id, _ := strings.Cut(class, "/")
+	if c, ok := l.site.Category(id); !ok || !catchAll(c) {
+		return class
+	}
+	spoken := l.spokenCategory(intent, h.folded+" "+h.also)
+	if i := slices.Index(l.wants.classes, intent+"/"+spoken); spoken != "" && i >= 0 && chances[i] >= chances[best]/2 {
+		return l.wants.classes[i]
+	}
+	return class
 }
 
 // visited weighs the chances of a sentence that says when somebody may come in:

@@ -16,8 +16,10 @@ func (e *engine) free(q Question, text string) step {
 	got, ours := e.mine(guesses)
 	if !ours && len(guesses) > 0 {
 		// Somebody who plainly wants something else shall have it; but half a
-		// form is not thrown away for a word.
-		if g := guesses[0]; wanted[g.Flow] && g.Score >= plainly && (!matter(g) || len(e.conv.Order) == 0) {
+		// form is not thrown away for a word. A request said in the form of a repair
+		// takes along where and when.
+		g, open := guesses[0], !e.answers().Has("category")
+		if !matter(g) && Leaves(guesses) || matter(g) && open && g.Score >= Sure && slices.Contains([]string{desk.KindRepair, desk.KindRequest}, e.f.Name) {
 			return stepNot
 		}
 	}
@@ -43,6 +45,12 @@ const plainly = 0.7
 var wanted = map[string]bool{
 	desk.KindRepair: true, desk.KindRequest: true, "complaint": true, "suggestion": true, "praise": true, "checkout": true,
 	"checkin": true, "key": true, "status": true, "chase": true, "cancel": true, "operator": true, "help": true, "language": true,
+}
+
+// Leaves tells whether a sentence plainly wants something else than to answer the
+// question of a form.
+func Leaves(guesses []Guess) bool {
+	return len(guesses) > 0 && wanted[guesses[0].Flow] && guesses[0].Score >= plainly
 }
 
 // sentence reads a text for this flow: the answers of its best guess, or nil.

@@ -29,6 +29,7 @@ const (
 	learnRounds = 24
 	learnRate   = 0.35
 	learnDecay  = 2e-4
+	learnEnough = 2e-4 // what is as right as that is left alone, which saves most of the time
 )
 
 // learn makes a model of samples.
@@ -66,7 +67,7 @@ func learn(samples []sample) *model {
 				if c == classes[samples[i].class] {
 					off--
 				}
-				if off < 1e-4 && off > -1e-4 {
+				if off < learnEnough && off > -learnEnough {
 					continue
 				}
 				for _, f := range at[i] {

@@ -36,8 +36,22 @@ func Read(l *Listener, text, lang string) Reading {
 	}
 	if r.Danger, r.DangerSaid = l.Danger(text); r.Danger != "" {
 		r.Emergency, r.Intent, r.Choices = true, "emergency", nil
+		if len(guesses) == 0 || guesses[0].Flow != desk.KindRepair {
+			r.Categories = nil
+		}
 	}
 	return r
+}
+
+// Reason says what it was read from.
+func (r Reading) Reason() string {
+	switch {
+	case !r.Emergency:
+		return r.Why
+	case r.Why == "":
+		return r.DangerSaid
+	}
+	return r.DangerSaid + " | " + r.Why
 }
 
 // intentName is an intent as it is reported: another language is a kind of help.
@@ -52,7 +66,7 @@ func intentName(flow string) string {
 func Choices(guesses []Guess) []string {
 	var list []string
 	for _, g := range guesses {
-		if name := intentName(g.Flow); len(list) < 2 && name != "unknown" && name != "none" && name != "greeting" && !slices.Contains(list, name) {
+		if name := intentName(g.Flow); len(list) < 2 && name != "unknown" && name != "none" && name != "greeting" && name != "place" && !slices.Contains(list, name) {
 			list = append(list, name)
 		}
 	}
@@ -68,14 +82,7 @@ func (r *Reading) facts(s *desk.Site, g Guess) {
 	if next, ok := Later(g.Answers); ok {
 		r.Categories = append(r.Categories, next.Answers["category"]...)
 	}
-	r.Place, r.Ticket = a.Get("place"), a.Get("ticket")
-	if said := a.Get("place_said"); r.Place == "" && said != "" {
-		// One of two lifts: the building at least is certain.
-		found := s.Places.Find(said)
-		if !slices.ContainsFunc(found.Suggestions, func(p desk.Place) bool { return p.Room != "" || p.Building != found.Building }) {
-			r.Place = found.Building
-		}
-	}
+	r.Place, r.Ticket = settledPlace(s, a), a.Get("ticket")
 	switch a.Get("when") {
 	case "anytime":
 		r.Entry = "any"
@@ -85,4 +92,30 @@ func (r *Reading) facts(s *desk.Site, g Guess) {
 	if m := parseTime(a.Get("time")); a.Get("time") != "" && m.day >= 0 {
 		r.Day = []string{"today", "tomorrow", "after_tomorrow"}[min(m.day, 2)]
 	}
+}
+
+// settledPlace is the place that answers name, a building if it is no more than
+// that: one of two lifts is in the one building at least.
+func settledPlace(s *desk.Site, a Answers) string {
+	if place := a.Get("place"); place != "" {
+		return place
+	}
+	found := s.Places.Find(a.Get("place_said"))
+	if slices.ContainsFunc(found.Suggestions, func(p desk.Place) bool { return p.Room != "" || p.Building != found.Building }) {
+		return ""
+	}
+	return found.Building
+}
+
+// PlaceIn is the place that a text names, whatever else it says.
+func PlaceIn(s *desk.Site, u Understander, text string) string {
+	for _, g := range u.Understand(text, "") {
+		if place := settledPlace(s, g.Answers); place != "" {
+			return place
+		}
+	}
+	if found := s.Places.Find(text); found.Place != nil {
+		return found.Place.ID
+	}
+	return ""
 }

@@ -14,6 +14,8 @@ var All = register(
 	Log,
 	CancelTicket,
 	Invite,
+	Pass,
+	Which,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

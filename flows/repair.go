@@ -6,7 +6,7 @@ import "frontdesk/desk"
 var Repair = Flow{
 	Name: "repair", Photos: true, Words: true, Again: "repair",
 	Questions: []Question{
-		{Name: "category", Options: categories(desk.KindRepair), PerRow: 3, Topic: topic("category")},
+		{Name: "category", Options: categories(desk.KindRepair), PerRow: 3, Topic: topic("category"), Ask: askCategory("repair")},
 		{Name: "what", Text: true, When: other},
 		placeQuestion(),
 		whenQuestion(),

@@ -79,6 +79,16 @@ func today(c *Context) bool {
 	return len(slots) > 0 && desk.DateOf(slots[0].From, c.site().Zone) == desk.DateOf(c.World.Now(), c.site().Zone)
 }
 
+// askCategory asks what it is, also where the place is all that is known.
+func askCategory(flow string) func(*Context, Answers) desk.Text {
+	return func(c *Context, a Answers) desk.Text {
+		if place := a.Get("place"); place != "" {
+			return desk.T("ask."+flow+".category_at", "place", c.site().PlaceLabel(place))
+		}
+		return desk.T("ask." + flow + ".category")
+	}
+}
+
 // categories are the choices of a kind.
 func categories(kinds ...string) func(*Context, Answers) []Option {
 	return func(c *Context, _ Answers) []Option {

@@ -7,7 +7,7 @@ import "frontdesk/desk"
 var Request = Flow{
 	Name: "request", Photos: true, Words: true, Again: "request",
 	Questions: []Question{
-		{Name: "category", Options: categories(desk.KindRequest), PerRow: 3, Topic: topic("category")},
+		{Name: "category", Options: categories(desk.KindRequest), PerRow: 3, Topic: topic("category"), Ask: askCategory("request")},
 		{Name: "what", Text: true, When: other},
 		placeQuestion(),
 		whenQuestion(),

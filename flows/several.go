@@ -13,9 +13,12 @@ import (
 
 // joints stand between two matters; andWords also say that there are two.
 var (
-	joints   = regexp.MustCompile(`[,，;；.。!！\n]+|\s(?:and|also|plus)\s|还有|另外|而且|以及|并且|同时|一个是|一是|二是|另一个|也没|也|和|\p{Han}\s+`)
+	joints   = regexp.MustCompile(`(?i)[,，;；.。!！\n]+|\s(?:and|also|plus)\s|还有|另外|而且|以及|并且|同时|一个是|一是|二是|另一个|也没|和|\p{Han}\s+`)
 	andWords = []string{"还有", "另外", "而且", "以及", "并且", "一个是", "两件", "两个", "两处", "也", " and ", " also ", " plus ", "both", "two "}
 )
+
+// maxParts is in how many parts a second matter is looked for.
+const maxParts = 8
 
 // How sure it must be that a part is a matter of its own.
 const (
@@ -34,7 +37,8 @@ func (l *Listener) several(h heard, guesses []Guess) []Guess {
 	}
 	var parts []Guess
 	left := false
-	for _, text := range l.split(h) {
+	pieces := l.split(h)
+	for _, text := range pieces[:min(len(pieces), maxParts)] {
 		p := l.hear(text)
 		if p.nothing || p.summary == "" && p.words == "" {
 			continue

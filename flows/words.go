@@ -20,6 +20,9 @@ func (e *engine) words(q Question, raw string) step {
 	if key, ok := e.typed(q, text); ok {
 		return e.choose(q, key)
 	}
+	if e.f.Loose {
+		return stepNot
+	}
 	limit := MaxRunes
 	if q.Text && q.MaxRunes > 0 {
 		limit = q.MaxRunes

@@ -36,6 +36,7 @@ func newWorld(t testing.TB) *fakeWorld {
 	}
 	w.now = time.Date(2026, 11, 24, 10, 20, 0, 0, w.site.Zone)
 	w.people["limin"] = desk.Person{ID: "limin", Name: "李敏", Roles: []desk.Role{{Name: desk.RoleOperator}}, Addresses: []desk.Address{{Channel: "test", ID: "900"}}}
+	w.people["chen"] = desk.Person{ID: "chen", Name: "陈刚", Phone: "13900000000", Roles: []desk.Role{{Name: desk.RoleDutyManager}}, Addresses: []desk.Address{{Channel: "test", ID: "901"}}}
 	w.people["zhang"] = desk.Person{ID: "zhang", Name: "张三", Phone: "13800001111", Home: "5-203", Lang: "zh"}
 	return w
 }
@@ -101,6 +102,7 @@ func (w *fakeWorld) TicketsTaken(string) []desk.Ticket               { return ni
 func (w *fakeWorld) Posts(string) []desk.Post                        { return nil }
 func (w *fakeWorld) Post(string) (desk.Post, bool)                   { return desk.Post{}, false }
 func (w *fakeWorld) Invite(code string) (desk.Invite, bool)          { i, ok := w.invites[code]; return i, ok }
+func (w *fakeWorld) Alarm(string) (desk.Alarm, bool)                 { return desk.Alarm{}, false }
 func (w *fakeWorld) Open(string) []desk.Ticket                       { return nil }
 func (w *fakeWorld) Between(time.Time, time.Time) []desk.Ticket      { return nil }
 func (w *fakeWorld) EventsBetween(time.Time, time.Time) []desk.Event { return nil }

@@ -178,7 +178,12 @@ func (a *applying) records(e desk.Effects) error {
 			return err
 		}
 	}
-	return nil
+	for _, alarm := range e.Alarms {
+		if err := Alarms.Put(a.tx, alarm); err != nil {
+			return err
+		}
+	}
+	return a.teaching(e)
 }
 
 // queue puts an outgoing row at the end.

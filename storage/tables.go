@@ -110,13 +110,27 @@ var (
 	)
 	Notes = NewTable("notes", func(n desk.Note) string { return Key(TimeKey(n.At), n.ID) })
 
+	// Alarms are dangers that people wrote of.
+	Alarms = NewTable("alarms", func(a desk.Alarm) string { return a.ID },
+		Index[desk.Alarm]{"person", func(a desk.Alarm) []string { return []string{Key(a.Person, TimeKey(a.At))} }},
+		Index[desk.Alarm]{"at", func(a desk.Alarm) []string { return []string{TimeKey(a.At)} }},
+	)
+	// Unclear are sentences that the desk was not sure of; Taught is what an
+	// administrator made of some.
+	Unclear = NewTable("unclear", func(u desk.Unclear) string { return u.ID },
+		Index[desk.Unclear]{"at", func(u desk.Unclear) []string { return []string{TimeKey(u.At)} }},
+	)
+	Taught = NewTable("taught", func(t desk.Taught) string { return t.ID },
+		Index[desk.Taught]{"at", func(t desk.Taught) []string { return []string{TimeKey(t.At)} }},
+	)
+
 	// Files are what came in and where its bytes are.
 	Files = NewTable("files", func(f FileRow) string { return f.Key })
 )
 
 // Tables is the list of all tables.
 var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, Deliveries, Seen, Crashes,
-	Conversations, Groups, Invites, CallTasks, Notes, Files)
+	Conversations, Groups, Invites, CallTasks, Notes, Alarms, Unclear, Taught, Files)
 
 // AddressRow says whose an address is.
 type AddressRow struct {

@@ -201,6 +201,36 @@ func (w *World) DeliveryAt(chat desk.Address, ref string) (Delivery, bool) {
 // Invite implements desk.World.
 func (w *World) Invite(code string) (desk.Invite, bool) { return read(w, Invites, code) }
 
+// Alarm implements desk.World.
+func (w *World) Alarm(id string) (desk.Alarm, bool) { return read(w, Alarms, id) }
+
+// AlarmsOf lists a person's alarms since a time, oldest first.
+func (w *World) AlarmsOf(person string, since time.Time) []desk.Alarm {
+	return list(w, Alarms, "person", Range{From: Key(person, TimeKey(since)), To: Key(person, TimeKey(w.Now().Add(time.Hour)))})
+}
+
+// Unclear finds a sentence that was not understood, NextUnclear the newest of
+// them; n is how many there are, as far as 100.
+func (w *World) Unclear(id string) (desk.Unclear, bool) { return read(w, Unclear, id) }
+
+// NextUnclear is the newest sentence that was not understood, and how many there
+// are, as far as 100.
+func (w *World) NextUnclear() (next desk.Unclear, n int) {
+	all := list(w, Unclear, "at", Range{Reverse: true, Limit: 100})
+	if len(all) == 0 {
+		return next, 0
+	}
+	return all[0], len(all)
+}
+
+// TaughtExample finds an example that was taught.
+func (w *World) TaughtExample(id string) (desk.Taught, bool) { return read(w, Taught, id) }
+
+// Taught lists what was taught, newest first.
+func (w *World) Taught() []desk.Taught {
+	return list(w, Taught, "at", Range{Reverse: true, Limit: MaxTaught})
+}
+
 // Open implements desk.Reader.
 func (w *World) Open(department string) []desk.Ticket {
 	r := Range{}

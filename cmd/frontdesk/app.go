@@ -26,9 +26,9 @@ type App struct {
 	Scheduler *scheduler.Scheduler
 	Menus     *bot.Menus
 
-	channels   []bot.Channel
-	understand flows.Understander
-	log        *slog.Logger
+	channels []bot.Channel
+	learned  learned
+	log      *slog.Logger
 }
 
 // AppOptions are what an App takes from its surroundings. Only Log is needed in
@@ -38,6 +38,8 @@ type AppOptions struct {
 	Rand    io.Reader        // nil: crypto/rand
 	Workers int              // of the outbox; 0 sends in Step
 	Log     *slog.Logger
+	// Understand reads sentences; nil learns from the examples.
+	Understand flows.Understander
 	// Backup makes a backup in a folder; nil when the engine cannot.
 	Backup func(ctx context.Context, path string) error
 	// BackupDir is where backups go.
@@ -51,8 +53,11 @@ func NewApp(config *Config, engine storage.Engine, channels []bot.Channel, opts 
 		return nil, err
 	}
 	a := &App{Config: config, Store: store, channels: channels, log: opts.Log}
-	a.understand = flows.NewWordList(config.Site)
-	a.Handler = bot.NewHandler(store, a.writer, func() flows.Understander { return a.understand }, channels, opts.Log)
+	a.learned.now = opts.Understand
+	if a.learned.now == nil {
+		a.learned.now = flows.NewListener(config.Site, config.Examples)
+	}
+	a.Handler = bot.NewHandler(store, a.writer, a.understand, channels, opts.Log)
 	a.Outbox = bot.NewOutbox(store, a.writer, bot.DrawPost, channels, bot.OutboxOptions{
 		Workers: opts.Workers, Logger: opts.Log, Now: opts.Now,
 	})

@@ -28,14 +28,14 @@ var allowedImports = map[string][]string{
 
 	"flows":          {"desk", "flows/examples"},
 	"flows/examples": {"go.yaml.in/yaml/v3"},
-	"locale": {"desk", "go.yaml.in/yaml/v3"},
+	"locale":         {"desk", "go.yaml.in/yaml/v3"},
 
 	"storage":             {"desk"},
 	"storage/bolt":        {"storage", "go.etcd.io/bbolt"},
 	"storage/memory":      {"storage"},
 	"storage/storagetest": {"storage", "desk", "github.com/google/go-cmp", "pgregory.net/rapid"},
 
-	"bot":                       {"desk", "flows", "storage"},
+	"bot":                       {"desk", "flows", "flows/examples", "storage"},
 	"bot/telegram":              {"bot", "desk", "storage", "github.com/go-telegram/bot"},
 	"bot/telegram/telegramtest": {},
 	"bot/playground":            {"bot", "desk", "storage"},
@@ -43,7 +43,7 @@ var allowedImports = map[string][]string{
 	"scheduler": {"desk", "storage", "github.com/robfig/cron/v3"},
 
 	"cmd/frontdesk": {
-		".", "bot", "bot/telegram", "bot/telegram/telegramtest", "bot/playground", "desk", "flows", "locale", "scheduler",
+		".", "bot", "bot/telegram", "bot/telegram/telegramtest", "bot/playground", "desk", "flows", "flows/examples", "locale", "scheduler",
 		"storage", "storage/bolt", "storage/memory",
 		"github.com/alecthomas/kong", "github.com/robfig/cron/v3", "go.yaml.in/yaml/v3",
 	},

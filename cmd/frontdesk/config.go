@@ -10,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"frontdesk/desk"
+	"frontdesk/flows/examples"
 	"frontdesk/locale"
 )
 
@@ -18,6 +19,8 @@ type Config struct {
 	Site *desk.Site
 	// Texts speak the site's languages, the first of them by default.
 	Texts *locale.Catalog
+	// Examples are what people say, the program's own and the site's.
+	Examples examples.Set
 
 	StorageURL string // bolt:PATH; may hold a password one day, so it is not for logs
 	FilesDir   string
@@ -82,7 +85,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 	root := c.section(value{c: c, line: max(top.Line, 1), node: top},
 		"site", "hotline", "storage", "http", "admin", "admins", "telegram",
 		"departments", "categories", "places", "routes", "roster", "calendar",
-		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours")
+		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "understand")
 	if !root.present {
 		return nil
 	}
@@ -104,6 +107,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 	s.Limits = c.limits(root.get("limits"))
 	s.Schedules = c.schedules(root.get("schedules"))
 	s.Quiet = c.quietHours(root.get("quiet_hours"))
+	config.Examples = c.examples(root.get("understand"), s)
 	c.connections(root, config)
 	return config
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"frontdesk/desk"
 )
 
 // callerStory is a call that the operator files while the caller talks, and the
@@ -78,17 +80,14 @@ func (d *demo) burstStory() {
 	d.at(d.around(22, 20, 15), func() {
 		said := d.now
 		d.says(p, fmt.Sprintf("水管爆了,一直喷水,%s", room))
-		d.gets(p.Private(), said, has("danger.call.flood"), has("danger.told"))
-		d.gets(d.dutyNight.Private(), said, has("danger.manager", "name", p.Name()), holds(d.placeOf(p.Private(), room)))
+		d.gets(p.Private(), said, has("danger.call.flood"), has("danger.ask_place", "place", d.placeOf(p.Private(), room)))
+		t := d.sendsHelp(p, said)
+		d.gets(d.dutyNight.Private(), said, has("danger.manager_sent", "number", t.number, "name", p.Name(), "kind", desk.T("danger.kind.flood")),
+			holds(d.placeOf(p.Private(), room)))
 		d.spared(d.dutyDay.Private(), said, said.Add(time.Hour))
-		if _, asked := d.channel.Find(p.Private(), d.text(p.Private(), "option.present_soon")); asked {
-			d.taps(p, "option.present_soon")
-		}
-		t := d.submits(p, d.engineering, said, "mine.registered_urgent")
-		t.urgent = true
-		d.in(2, func() { d.takes(d.night, t) })
-		d.in(11, func() { d.arrives(d.night, t) })
-		d.in(45, func() { d.finishes(d.night, t) })
+		d.in(2, func() { d.takes(d.guardNight, t) })
+		d.in(11, func() { d.arrives(d.guardNight, t) })
+		d.in(45, func() { d.finishes(d.guardNight, t) })
 	})
 }
 

@@ -76,7 +76,7 @@ func (d *demo) follow(t *told, e playground.Entry) {
 	switch {
 	case card:
 		t.followCard(says)
-		if e.Kind == playground.Sent && says("card.head_urgent") && (local.Hour() < 8 || local.Hour() >= 18) {
+		if e.Kind == playground.Sent && (says("card.head_urgent") || says("card.head_emergency")) && (local.Hour() < 8 || local.Hour() >= 18) {
 			t.urgentAtNight, t.shown = true, e.At
 		}
 	case e.Kind == playground.Sent && (says("callback.ask") || says("callback.ask_request") || says("call.task")):

@@ -161,8 +161,8 @@ func (d *demo) abandonedStory() {
 	})
 }
 
-// dangerStory is a word of danger: the number to call comes first, the duty
-// manager hears of it in the same minute, and one press sends the technicians.
+// dangerStory is a word of danger: the number to call comes first, and one tap
+// sends the guards and tells the duty manager.
 func (d *demo) dangerStory() {
 	p, room := d.luo, d.room()
 	building, floor, _ := splitRoom(room)
@@ -170,15 +170,14 @@ func (d *demo) dangerStory() {
 	d.at(d.around(15, 10, 10), func() {
 		at := d.now
 		d.says(p, fmt.Sprintf("%s号楼%s楼走廊冒烟了", building, floor))
-		d.gets(p.Private(), at, has("danger.call.fire"), has("danger.told"))
-		d.gets(d.dutyDay.Private(), at, has("danger.manager", "name", p.Name(), "kind", desk.T("danger.kind.fire")),
+		d.gets(p.Private(), at, has("danger.call.fire"), has("danger.ask_place", "place", d.placeOf(p.Private(), corridor)))
+		t := d.sendsHelp(p, at)
+		d.gets(d.dutyDay.Private(), at, has("danger.manager_sent", "number", t.number, "name", p.Name(), "kind", desk.T("danger.kind.fire")),
 			holds(d.placeOf(d.dutyDay.Private(), corridor)))
-		t := d.submits(p, d.engineering, at, "mine.registered_urgent")
-		t.urgent = true
-		d.in(1, func() { d.takes(d.li, t) })
-		d.in(5, func() { d.arrives(d.li, t) })
+		d.in(1, func() { d.takes(d.guard, t) })
+		d.in(5, func() { d.arrives(d.guard, t) })
 		d.in(25, func() {
-			d.finishes(d.li, t)
+			d.finishes(d.guard, t)
 			d.rates(t, 6, "button.good", has("rated.good", "number", t.number))
 		})
 	})

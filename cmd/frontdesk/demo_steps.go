@@ -29,7 +29,7 @@ type demoTicket struct {
 	inGroup, forResident []words
 }
 
-var ticketNumber = regexp.MustCompile(`R-\d+`)
+var ticketNumber = regexp.MustCompile(`[RE]-\d+`)
 
 // filed is the ticket of which the newest card in the private chat of who filed
 // it speaks.
@@ -79,6 +79,16 @@ func (d *demo) submits(p *playground.Person, group desk.Address, said time.Time,
 	if registered != "mine.night" {
 		d.gets(group, at, holds(t.number), has("card.waiting", "said", said, "by", said.Add(takeTerm)))
 	}
+	return t
+}
+
+// sendsHelp is the one tap of somebody in danger: the guards have a card.
+func (d *demo) sendsHelp(p *playground.Person, said time.Time) *demoTicket {
+	at := d.now
+	d.taps(p, "button.send_help")
+	t := d.filed(p, d.security, said)
+	t.urgent = true
+	d.gets(p.Private(), at, holds(t.number), d.has(t, "mine.registered_urgent"))
 	return t
 }
 

@@ -18,6 +18,7 @@ import (
 	"frontdesk/bot/telegram"
 	"frontdesk/bot/telegram/telegramtest"
 	"frontdesk/desk"
+	"frontdesk/flows"
 	"frontdesk/storage"
 	"frontdesk/storage/memory"
 )
@@ -102,6 +103,24 @@ func exampleTown(t *testing.T) *Config {
 	return config
 }
 
+// exampleListener understands for the example's site; one is enough for all towns.
+var exampleListener = sync.OnceValue(func() flows.Understander {
+	dir, err := os.MkdirTemp("", "frontdesk")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "config.yaml")
+	if err := os.WriteFile(path, frontdesk.ExampleConfig, 0o600); err != nil {
+		panic(err)
+	}
+	config, err := LoadConfig(path, func(string) (string, bool) { return "1000001:TEST-token", true })
+	if err != nil {
+		panic(err)
+	}
+	return flows.NewListener(config.Site, config.Examples)
+})
+
 // run starts the program: the same loops as serve, without sockets.
 func (w *town) run() {
 	w.t.Helper()
@@ -114,7 +133,9 @@ func (w *town) run() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	w.app, err = NewApp(w.config, w.engine, []bot.Channel{w.channel}, AppOptions{Workers: bot.DefaultWorkers, Log: log})
+	w.app, err = NewApp(w.config, w.engine, []bot.Channel{w.channel}, AppOptions{
+		Workers: bot.DefaultWorkers, Log: log, Understand: exampleListener(),
+	})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -18,13 +18,14 @@ var version = "dev"
 
 // CLI is the command line.
 type CLI struct {
-	Serve   ServeCmd   `cmd:"" help:"Run the desk."`
-	Check   CheckCmd   `cmd:"" help:"Check a configuration: every error at once, with its line."`
-	Demo    DemoCmd    `cmd:"" help:"Try the desk without a token or a server: a campus plays a day by itself."`
-	Backup  BackupCmd  `cmd:"" help:"Make a verified backup, also while the desk runs."`
-	Restore RestoreCmd `cmd:"" help:"Put a backup in the place of the store. The desk must not run."`
-	Fsck    FsckCmd    `cmd:"" name:"check-store" help:"Check a store file that is not in use, or a backup, from end to end."`
-	Version VersionCmd `cmd:"" help:"Print the version."`
+	Serve      ServeCmd      `cmd:"" help:"Run the desk."`
+	Check      CheckCmd      `cmd:"" help:"Check a configuration: every error at once, with its line."`
+	Demo       DemoCmd       `cmd:"" help:"Try the desk without a token or a server: a campus plays a day by itself."`
+	Understand UnderstandCmd `cmd:"" help:"Say what the desk would do with a first sentence, and why."`
+	Backup     BackupCmd     `cmd:"" help:"Make a verified backup, also while the desk runs."`
+	Restore    RestoreCmd    `cmd:"" help:"Put a backup in the place of the store. The desk must not run."`
+	Fsck       FsckCmd       `cmd:"" name:"check-store" help:"Check a store file that is not in use, or a backup, from end to end."`
+	Version    VersionCmd    `cmd:"" help:"Print the version."`
 }
 
 // VersionCmd prints the version.

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"testing"
+	"time"
+
+	"frontdesk/bot/telegram/telegramtest"
+)
+
+// atDay is a town with its crew and a resident, at ten in the morning.
+func atDay(t *testing.T, start string, story func(w *town, c *crew, zhang *telegramtest.Person)) {
+	t.Helper()
+	t.Parallel()
+	visit(t, townOptions{start: start}, func(w *town) {
+		c := w.hire()
+		zhang := w.Person(5001, "张同学", "zh")
+		zhang.Start("")
+		w.rest()
+		story(w, c, zhang)
+	})
+}
+
+// The numbers to call come first; one tap sends the guards at once, tells the
+// duty manager, and gives a number. A place that nobody knows is asked for then.
+func TestDangerWithOneTap(t *testing.T) {
+	atDay(t, "2026-11-24 10:00", func(w *town, c *crew, zhang *telegramtest.Person) {
+		guards := w.Group(groupID-1, "保安部群", c.admin)
+		c.admin.SayIn(guards, "/link")
+		w.rest()
+		w.presses(c.admin, "保安部")
+		w.says(zhang, "走廊冒烟了好大的烟")
+		w.shows(zhang.Screen(), "请先打119", "马上派人", "误报")
+		if _, told := find(c.manager.Screen(), "着火或冒烟"); told {
+			t.Error("the duty manager was told before the tap")
+		}
+		w.presses(zhang, "马上派人")
+		w.must(zhang.Screen(), "E-1001 已派保安部,值班经理也知道了,人马上到。")
+		w.must(zhang.Screen(), "在哪里?请回一句")
+		w.shows(guards.Screen(), "【紧急】E-1001 着火或冒烟", "接单", "不归我们")
+		w.must(c.manager.Screen(), "【紧急】E-1001 张同学报:着火或冒烟。已派人。")
+		w.must(c.manager.Screen(), "走廊冒烟了好大的烟")
+		w.says(zhang, "3号楼5楼走廊")
+		w.must(zhang.Screen(), "E-1001 的人已经知道了:3号楼5层走廊。")
+		w.must(guards.Screen(), "3号楼5层走廊")
+		w.must(c.manager.Screen(), "E-1001 的地点:3号楼5层走廊")
+		w.wait(2 * time.Minute)
+		if n := count(c.manager.Screen(), "本人还没确认"); n != 0 {
+			t.Errorf("the duty manager was told %d times that nobody had confirmed", n)
+		}
+	})
+}
+
+// Without a tap the duty manager is told after a minute. The same danger again is
+// told once; a form that was half filled in waits for its answer, unreminded.
+func TestDangerWithoutTap(t *testing.T) {
+	atDay(t, "2026-11-24 23:10", func(w *town, c *crew, zhang *telegramtest.Person) {
+		w.says(zhang, "报修")
+		w.presses(zhang, "空调")
+		w.says(zhang, "3号楼502插座冒火花")
+		w.shows(zhang.Screen(), "要马上派人去3号楼502吗?", "马上派人", "误报")
+		w.wait(30 * time.Second)
+		w.says(zhang, "火花越来越多了")
+		w.wait(40 * time.Second)
+		w.must(c.night.Screen(), "【紧急,本人还没确认】张同学报:打火花或漏电。请马上核实。")
+		w.must(c.night.Screen(), "火花越来越多了")
+		w.must(c.night.Screen(), "地点:3号楼502")
+		w.wait(8 * time.Minute)
+		w.says(zhang, "还在冒火花")
+		w.wait(2 * time.Minute)
+		if n := count(c.night.Screen(), "打火花或漏电"); n != 1 {
+			t.Errorf("the manager of the night was told %d times", n)
+		}
+		w.wait(50 * time.Minute)
+		if n := count(zhang.Screen(), "还没报完"); n != 0 {
+			t.Error("reminded of a form by somebody in danger")
+		}
+		w.presses(zhang, "3号楼", "5", "502") // The form goes on where it was.
+		w.must(zhang.Screen(), "什么时候方便")
+	})
+}
+
+// A false alarm closes kindly, the manager who was told hears it, and the form is
+// asked again.
+func TestDangerMisTap(t *testing.T) {
+	atDay(t, "2026-11-24 10:00", func(w *town, c *crew, zhang *telegramtest.Person) {
+		w.says(zhang, "没热水,3栋502")
+		w.says(zhang, "我室友晕倒了")
+		w.wait(70 * time.Second)
+		w.must(c.manager.Screen(), "本人还没确认")
+		w.presses(zhang, "误报")
+		w.must(zhang.Screen(), "好的,没事就好。有事随时说。")
+		w.must(c.manager.Screen(), "【误报】张同学 说没有这回事:有人受伤或不省人事")
+		w.told(zhang, "什么时候方便")
+	})
+}
+
+// Of a person at risk the duty manager alone is told, at once, and no ticket, no
+// group and no number knows of it.
+func TestPersonAtRisk(t *testing.T) {
+	atDay(t, "2026-11-24 10:00", func(w *town, c *crew, zhang *telegramtest.Person) {
+		w.says(zhang, "我真的不想活了,没有人在乎我")
+		m := w.told(zhang, "您不是一个人")
+		if len(m.Labels()) != 0 {
+			t.Errorf("buttons for a person at risk: %q", m.Labels())
+		}
+		w.must(c.manager.Screen(), "【紧急,只发给您】张同学 写的话像是情绪危急")
+		w.must(c.manager.Screen(), "我真的不想活了,没有人在乎我")
+		w.says(zhang, "不想活了")
+		w.wait(5 * time.Minute)
+		if n := count(c.manager.Screen(), "情绪危急"); n != 1 {
+			t.Errorf("the duty manager was told %d times", n)
+		}
+		if n := count(c.group.Screen(), "张同学") + count(c.operator.Screen(), "不想活") + count(c.centre.Screen(), "不想活"); n != 0 {
+			t.Errorf("%d others were told", n)
+		}
+		if w.ticket("E-1001").ID != "" {
+			t.Error("there is a ticket")
+		}
+	})
+}
