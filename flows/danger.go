@@ -40,7 +40,7 @@ func (l *Listener) Danger(text string) (kind, why string) {
 }
 
 // dangerous is the probability from which words are danger that hold no phrase.
-const dangerous = 0.5
+const dangerous = 0.35
 
 // likelyDanger hears danger in words that nobody listed.
 func (l *Listener) likelyDanger(h heard) (kind, why string) {

@@ -46,7 +46,7 @@ func parts(phrase string) []string {
 
 // The widest gap that … in a phrase stands for.
 const (
-	gapSigns  = 8
+	gapSigns  = 12
 	gapLetter = 30
 )
 

@@ -15,20 +15,23 @@ const (
 	keepCrashes    = 30 * 24 * time.Hour
 	keepInvites    = 30 * 24 * time.Hour
 	keepDeliveries = 400 * 24 * time.Hour
+	keepAlarms     = 30 * 24 * time.Hour // a ticket has what was said
+	keepUnclear    = 90 * 24 * time.Hour
+	mostUnclear    = 300 // the newest; more nobody will teach
 )
 
 // cleanAtOnce is how many rows one commit deletes, so that none takes long.
 const cleanAtOnce = 500
 
 // Cleanup deletes, every night, what has served its time: marks of handled
-// inputs, old invitations, old records of deliveries, and crashes that did not
+// inputs, old invitations, old records of deliveries, dangers and sentences that nobody taught, and crashes that did not
 // come again. Tickets and their history are not its business.
 func Cleanup(store *storage.Store) Task {
 	return Task{
 		Name: "cleanup",
 		Cron: func(*desk.Site) string { return "0 4 * * *" },
 		Run: func(ctx context.Context, _ desk.Job) error {
-			for _, sweep := range []func(*storage.Tx) (int, error){sweepSeen, sweepDeliveries, sweepInvites, sweepCrashes} {
+			for _, sweep := range []func(*storage.Tx) (int, error){sweepSeen, sweepDeliveries, sweepInvites, sweepCrashes, sweepAlarms, sweepUnclear} {
 				if err := sweepAll(ctx, store, sweep); err != nil {
 					return err
 				}
@@ -58,6 +61,27 @@ func sweepSeen(tx *storage.Tx) (int, error) {
 
 func sweepDeliveries(tx *storage.Tx) (int, error) {
 	return sweepOld(tx, storage.Deliveries, keepDeliveries, func(d storage.Delivery) string { return d.ID })
+}
+
+func sweepAlarms(tx *storage.Tx) (int, error) {
+	return sweepOld(tx, storage.Alarms, keepAlarms, func(a desk.Alarm) string { return a.ID })
+}
+
+// sweepUnclear forgets sentences that nobody taught: the old ones, and all but the
+// newest.
+func sweepUnclear(tx *storage.Tx) (int, error) {
+	if n, err := sweepOld(tx, storage.Unclear, keepUnclear, func(u desk.Unclear) string { return u.ID }); n > 0 || err != nil {
+		return n, err
+	}
+	seen := 0
+	return remove(tx, storage.Unclear, func(found func(string) error) error {
+		return storage.Unclear.By(tx, "at", storage.Range{Reverse: true, Limit: mostUnclear + cleanAtOnce}, func(u desk.Unclear) error {
+			if seen++; seen <= mostUnclear {
+				return nil
+			}
+			return found(u.ID)
+		})
+	})
 }
 
 // sweepOld deletes the oldest rows of a table that has an index by time.
