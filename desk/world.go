@@ -32,6 +32,7 @@ type World interface {
 	Posts(ticket string) []Post
 	Post(id string) (Post, bool)
 	Invite(code string) (Invite, bool)
+	ResidentList
 }
 
 // Reader is a World that can also list, for reports and lists. It is used in

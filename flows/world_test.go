@@ -23,6 +23,7 @@ type fakeWorld struct {
 	conversations map[string]desk.Conversation
 	jobs          map[string]desk.Job
 	invites       map[string]desk.Invite
+	residents     map[string]desk.Resident
 }
 
 var _ desk.Reader = (*fakeWorld)(nil)

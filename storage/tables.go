@@ -44,6 +44,8 @@ var (
 			return keys
 		}},
 		Index[desk.Person]{"phone", func(p desk.Person) []string { return some(desk.Digits(p.Phone) != "", Key(desk.Digits(p.Phone))) }},
+		// Added when no record had a number yet, so that there was nothing to migrate.
+		Index[desk.Person]{"number", func(p desk.Person) []string { return some(p.Number != "", Key(p.Number)) }},
 	)
 
 	// Addresses point to people: joining two accounts moves addresses.
@@ -116,7 +118,7 @@ var (
 
 // Tables is the list of all tables.
 var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, Deliveries, Seen, Crashes,
-	Conversations, Groups, Invites, CallTasks, Notes, Files)
+	Conversations, Groups, Invites, CallTasks, Notes, Files, Lists, Residents, ListedPlaces)
 
 // AddressRow says whose an address is.
 type AddressRow struct {

@@ -73,6 +73,9 @@ func (s *server) adminHandler() http.Handler {
 		}
 		fmt.Fprintln(rw, "ok")
 	})
+	mux.HandleFunc("POST /import", importHandler(importer{
+		store: s.app.Store, base: s.app.baseSite, now: s.app.Site, changed: s.app.placesChanged,
+	}))
 	mux.HandleFunc("GET /health", func(rw http.ResponseWriter, _ *http.Request) {
 		fmt.Fprintln(rw, s.app.Store.Health())
 	})

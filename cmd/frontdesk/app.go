@@ -6,6 +6,8 @@ import (
 	"io"
 	"log/slog"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"frontdesk/bot"
@@ -26,9 +28,12 @@ type App struct {
 	Scheduler *scheduler.Scheduler
 	Menus     *bot.Menus
 
-	channels   []bot.Channel
-	understand flows.Understander
-	log        *slog.Logger
+	channels []bot.Channel
+	log      *slog.Logger
+
+	swap    sync.Mutex // one swap of the site at a time
+	base    *desk.Site // of the configuration
+	present atomic.Pointer[present]
 }
 
 // AppOptions are what an App takes from its surroundings. Only Log is needed in
@@ -51,8 +56,10 @@ func NewApp(config *Config, engine storage.Engine, channels []bot.Channel, opts 
 		return nil, err
 	}
 	a := &App{Config: config, Store: store, channels: channels, log: opts.Log}
-	a.understand = flows.NewWordList(config.Site)
-	a.Handler = bot.NewHandler(store, a.writer, func() flows.Understander { return a.understand }, channels, opts.Log)
+	if err := a.SetSite(context.Background(), config.Site); err != nil { //nolint:forbidigo // Opening is not cut short.
+		opts.Log.Error("the imported places do not fit the configuration: they are left out until the next import", "error", err)
+	}
+	a.Handler = bot.NewHandler(store, a.writer, a.understand, channels, opts.Log)
 	a.Outbox = bot.NewOutbox(store, a.writer, bot.DrawPost, channels, bot.OutboxOptions{
 		Workers: opts.Workers, Logger: opts.Log, Now: opts.Now,
 	})
@@ -72,11 +79,10 @@ func NewApp(config *Config, engine storage.Engine, channels []bot.Channel, opts 
 }
 
 func (a *App) writer() storage.Writer {
-	return storage.Writer{Texts: a.Config.Texts, Site: a.Config.Site}
+	return storage.Writer{Texts: a.Config.Texts, Site: a.Site()}
 }
 
-// SetLinks tells the site how a private chat is opened on each channel.
-func (a *App) SetLinks(links map[string]string) { a.Config.Site.Links = links }
+func (a *App) understand() flows.Understander { return a.present.Load().understand }
 
 // Step does everything that can be done now, in one goroutine: what is due, and
 // what is to be sent, until nothing changes. It returns when there will be more.
@@ -159,7 +165,7 @@ func (a *App) beat(ctx context.Context) error {
 // tellAdministrators tells them directly. It goes past the store and its
 // outbox, because it is about the store.
 func (a *App) tellAdministrators(ctx context.Context, text desk.Text) {
-	site := a.Config.Site
+	site := a.Site()
 	words := a.Config.Texts.Render(site.Languages[0], text, time.Time{})
 	for _, c := range a.channels {
 		for _, admin := range site.Admins {

@@ -193,7 +193,7 @@ func (s *server) receive(ctx context.Context, last time.Time) error {
 	if err := s.app.Menus.Everybody(ctx); err != nil && ctx.Err() == nil {
 		s.log.Warn("the menus of commands could not be set", "error", err)
 	}
-	if err := bot.Resume(ctx, s.app.Store, s.app.writer, s.app.understand, last, telegram.PressLife); err != nil && ctx.Err() == nil {
+	if err := bot.Resume(ctx, s.app.Store, s.app.writer, s.app.understand(), last, telegram.PressLife); err != nil && ctx.Err() == nil {
 		s.log.Warn("conversations could not be resumed", "error", err)
 	}
 	if s.config.Telegram.Mode == ModeWebhook {
