@@ -26,6 +26,8 @@ func (t *turn) press() error {
 		return t.pressLook(parts[0])
 	case "c":
 		return t.pressCommand(parts[0])
+	case "verify":
+		return t.pressVerify(parts[0], parts[1], parts[2])
 	case "l", "u", "x", "r":
 		return t.pressStaff(kind, parts[0], parts[1])
 	}

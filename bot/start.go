@@ -51,7 +51,7 @@ func (t *turn) look(id string) error {
 	if err != nil {
 		return err
 	}
-	kind, ok := viewOf(ticket, t.p)
+	kind, ok := viewOf(ticket, t.p, t.buildingOf(ticket))
 	if !ok {
 		return desk.Refuse("look.refused")
 	}
@@ -66,8 +66,14 @@ func (t *turn) look(id string) error {
 	return nil
 }
 
-// viewOf is which view of a ticket a person gets, if any.
-func viewOf(ticket desk.Ticket, p desk.Person) (desk.PostKind, bool) {
+// buildingOf is the building in which a ticket is, or empty.
+func (t *turn) buildingOf(ticket desk.Ticket) string {
+	place, _ := t.site().Places.Get(ticket.Place)
+	return place.Building
+}
+
+// viewOf is which view of a ticket in a building a person gets, if any.
+func viewOf(ticket desk.Ticket, p desk.Person, building string) (desk.PostKind, bool) {
 	switch {
 	case ticket.Taker == p.ID && p.WorksFor(ticket.Department):
 		return desk.PostTaker, true
@@ -75,6 +81,8 @@ func viewOf(ticket desk.Ticket, p desk.Person) (desk.PostKind, bool) {
 		return desk.PostDesk, true
 	case ticket.Requester == p.ID || ticket.FiledBy == p.ID:
 		return desk.PostRequester, true
+	case p.CaresFor(building):
+		return desk.PostDesk, true
 	case p.WorksFor(ticket.Department) || ticket.Offered != "" && p.WorksFor(ticket.Offered):
 		return desk.PostDesk, true
 	}

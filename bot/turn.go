@@ -37,6 +37,7 @@ func (t *turn) respond() (desk.Effects, error) {
 		return t.out, t.refused(t.anonymous())
 	}
 	t.identify()
+	t.noticed()
 	if t.in.Edited {
 		return t.out, t.refused(t.edited())
 	}

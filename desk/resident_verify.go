@@ -35,7 +35,7 @@ func Verify(w World, p Person, number, name string) (Effects, Person, VerifyResu
 		return out, p, VerifyWrong, nil
 	}
 	other, claimed := w.PersonByNumber(NumberKey(number))
-	if claimed && other.ID != p.ID && len(other.Addresses) > 0 {
+	if claimed && other.ID != p.ID && other.inUse() {
 		p.Tries++
 		out := Effects{People: []Person{p}}
 		out.Add(askDesk(w, T("verify.two", "name", p.Called(), "number", r.Number, "listed", r.Name, "other", other.Called()),
@@ -61,7 +61,7 @@ func VerifyByPhone(w World, p Person) (Effects, Person, bool, error) {
 			continue
 		}
 		other, claimed := w.PersonByNumber(NumberKey(r.Number))
-		if claimed && other.ID != p.ID && len(other.Addresses) > 0 {
+		if claimed && other.ID != p.ID && other.inUse() {
 			continue
 		}
 		out, p, err := Entitle(w, p, r, "")
@@ -108,14 +108,14 @@ func Entitle(w World, p Person, r Resident, by string) (Effects, Person, error) 
 // number, or by its phone and name.
 func callers(w World, r Resident, number string) []Person {
 	var list []Person
-	if other, ok := w.PersonByNumber(number); ok && len(other.Addresses) == 0 {
+	if other, ok := w.PersonByNumber(number); ok && !other.inUse() {
 		list = append(list, other)
 	}
 	if r.Phone == "" {
 		return list
 	}
 	other, ok := w.PersonByPhone(r.Phone)
-	if ok && len(other.Addresses) == 0 && other.Number == "" && len(other.Roles) == 0 &&
+	if ok && !other.inUse() && other.Number == "" &&
 		(other.Name == "" || NameKey(other.Name) == NameKey(r.Name)) {
 		list = append(list, other)
 	}
@@ -154,3 +154,25 @@ func askDesk(w World, text Text, rows ...[]Button) Effects {
 func handButton(p Person) []Button {
 	return Row(Button{Label: T("button.verify_hand"), Data: "verify|hand|" + p.ID})
 }
+
+// EntitleByDesk ties an entry to a person by the word of somebody of the desk:
+// whoever had it before has it no more. The person is told.
+func EntitleByDesk(w World, p Person, r Resident, by string) (Effects, Person, error) {
+	var out Effects
+	other, claimed := w.PersonByNumber(r.Number)
+	if claimed && other.ID != p.ID && other.inUse() {
+		other.Number, other.VerifiedBy = "", ""
+		out.People = append(out.People, other)
+		out.Add(redrawOpen(w, other, nil))
+		out.Notes = append(out.Notes, Note{Kind: "unverified", Person: other.ID, Facts: map[string]string{"by": by}})
+	}
+	effects, p, err := Entitle(w, p, r, by)
+	out.Add(effects)
+	out.Say(Message{Person: p.ID, Text: T("verify.by_desk", "name", p.Name), Lane: LaneInteractive, Class: ClassNotice})
+	return out, p, err
+}
+
+// inUse tells whether somebody uses the record themselves: one that the desk
+// made for a caller has neither an account nor a role, and may follow whoever
+// turns out to be the caller.
+func (p Person) inUse() bool { return len(p.Addresses) > 0 || len(p.Roles) > 0 }

@@ -14,6 +14,9 @@ var All = register(
 	Log,
 	CancelTicket,
 	Invite,
+	Verify,
+	VerifyHand,
+	Grant,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

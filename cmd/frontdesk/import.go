@@ -111,7 +111,7 @@ func importHere(ctx context.Context, config *Config, request importRequest, prog
 
 // importEngine opens the store, and makes it if there is none yet: lists may be
 // imported before the first start. A dry run makes nothing.
-func importEngine(config *Config, dry bool) (closing, error) {
+func importEngine(config *Config, dry bool) (storage.Engine, error) {
 	path, _ := strings.CutPrefix(config.StorageURL, "bolt:")
 	if _, err := os.Stat(path); dry && errors.Is(err, os.ErrNotExist) {
 		return memory.New(), nil
@@ -124,10 +124,4 @@ func importEngine(config *Config, dry bool) (closing, error) {
 		return nil, &codeError{exitInUse, err}
 	}
 	return engine, err
-}
-
-// closing is an engine that is to be closed.
-type closing interface {
-	storage.Engine
-	io.Closer
 }

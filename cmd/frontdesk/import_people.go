@@ -36,7 +36,7 @@ var kindWords = map[string]string{
 
 var (
 	listNumberForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_./-]{0,31}$`)
-	phoneForm  = regexp.MustCompile(`^\+?[0-9]{5,15}$`)
+	phoneForm      = regexp.MustCompile(`^\+?[0-9]{5,15}$`)
 )
 
 // residentsIn reads a residents' list. Every row that is good is returned, and

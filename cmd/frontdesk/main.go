@@ -23,6 +23,7 @@ type CLI struct {
 	Demo    DemoCmd    `cmd:"" help:"Try the desk without a token or a server: a campus plays a day by itself."`
 	Backup  BackupCmd  `cmd:"" help:"Make a verified backup, also while the desk runs."`
 	Import  ImportCmd  `cmd:"" help:"Take over lists of people or places from a CSV file or a workbook."`
+	Route   RouteCmd   `cmd:"" help:"Say where a sentence would go, and why."`
 	Restore RestoreCmd `cmd:"" help:"Put a backup in the place of the store. The desk must not run."`
 	Fsck    FsckCmd    `cmd:"" name:"check-store" help:"Check a store file that is not in use, or a backup, from end to end."`
 	Version VersionCmd `cmd:"" help:"Print the version."`
