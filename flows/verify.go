@@ -69,11 +69,21 @@ func askHuman() [][]desk.Button {
 	return [][]desk.Button{desk.Row(desk.Button{Label: desk.T("button.cmd_human"), Data: desk.CommandData("human")})}
 }
 
+// numberLeads may stand before a number.
+var numberLeads = []string{"我的", "学号", "工号", "编号", "my ", "student ", "staff ", "number", "id ", "is ", "no."}
+
 // checkNumber takes the number out of what is said: 学号 20230001.
 func checkNumber(_ *Context, _ Answers, value string) (string, error) {
-	folded := desk.Fold(value)
-	for _, lead := range []string{"我的学号是", "我的工号是", "学号", "工号", "编号", "student number", "staff number", "number", "my", "is", "no."} {
-		folded = strings.TrimLeft(strings.TrimPrefix(strings.TrimSpace(folded), lead), " ::是#")
+	folded := strings.TrimSpace(desk.Fold(value))
+	for {
+		rest := strings.TrimLeft(folded, " :是#")
+		for _, lead := range numberLeads {
+			rest = strings.TrimPrefix(rest, lead)
+		}
+		if rest == folded {
+			break
+		}
+		folded = rest
 	}
 	number := desk.NumberKey(strings.TrimRight(folded, "。.!"))
 	if number == "" || utf8.RuneCountInString(number) > 32 || !strings.ContainsFunc(number, func(r rune) bool { return r >= '0' && r <= '9' || letter(r) }) {

@@ -97,7 +97,6 @@ func (w *fakeWorld) Conversation(key string) (desk.Conversation, bool) {
 	c, ok := w.conversations[key]
 	return c, ok
 }
-func (w *fakeWorld) TicketsOf(string, int) []desk.Ticket             { return nil }
 func (w *fakeWorld) TicketsTaken(string) []desk.Ticket               { return nil }
 func (w *fakeWorld) Posts(string) []desk.Post                        { return nil }
 func (w *fakeWorld) Post(string) (desk.Post, bool)                   { return desk.Post{}, false }
