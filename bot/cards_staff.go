@@ -183,6 +183,9 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 	t := c.t
 	p, _ := c.w.Person(t.Requester)
 	viewer, _ := c.w.Person(c.p.Person)
+	if place, _ := c.s.Places.Get(t.Place); !mayStillSee(t, viewer, place.Building) {
+		return desk.Lines(c.head(c.category()), desk.T("card.not_shown")), nil
+	}
 	d, _ := c.s.Department(t.Department)
 	who := desk.T("card.requester", "name", p.Called())
 	if p.Phone != "" && viewer.Desk() {

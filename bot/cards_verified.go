@@ -23,3 +23,10 @@ func (c *card) mayVerify() bool {
 	p, _ := c.w.Person(c.t.Requester)
 	return desk.Unverified(c.w, p)
 }
+
+// mayStillSee tells whether a card that was shown once may still show the
+// ticket: a role can have ended, or its scope.
+func mayStillSee(t desk.Ticket, viewer desk.Person, building string) bool {
+	_, ok := viewOf(t, viewer, building)
+	return ok
+}

@@ -111,9 +111,10 @@ func (p Person) Desk() bool { return p.Has(RoleOperator) || p.Manages() }
 // Employee tells whether the person holds any role.
 func (p Person) Employee() bool { return !p.Suspended && len(p.Roles) > 0 }
 
-// CaresFor tells whether the person is a caretaker of the building.
+// CaresFor tells whether the person is a caretaker of the building. What lies
+// outside of all buildings (an empty id) is of those without bounds.
 func (p Person) CaresFor(building string) bool {
-	return building != "" && !p.Suspended && slices.ContainsFunc(p.Roles, func(r Role) bool {
+	return !p.Suspended && slices.ContainsFunc(p.Roles, func(r Role) bool {
 		return r.Name == RoleCaretaker && (len(r.Buildings) == 0 || slices.Contains(r.Buildings, building))
 	})
 }

@@ -60,10 +60,13 @@ var Log = Flow{
 			say = desk.T("log.say_urgent", "number", t.Number, "department", department.Label, "take", t.Clocks.Take)
 		}
 		out.Say, out.Ticket = desk.Lines(desk.T("log.read"), say), t.ID
-		out.Buttons = [][]desk.Button{desk.Row(
+		if c.Person.Desk() && desk.Unverified(c.World, p) && t.Urgency != desk.Emergency && !public(c, t.Place) {
+			out.Buttons = append(out.Buttons, desk.Row(desk.Button{Label: desk.T("button.confirm_entry"), Data: desk.PressData(t.ID, desk.ConfirmEntry, "")}))
+		}
+		out.Buttons = append(out.Buttons, desk.Row(
 			desk.Button{Label: desk.T("option.look"), Data: desk.LookData(t.ID)},
 			desk.Button{Label: desk.T("option.log_next"), Data: desk.CommandData("log")},
-		)}
+		))
 		return out, nil
 	},
 }

@@ -62,10 +62,8 @@ func (cmd importFlags) run(ctx context.Context, kind string, out io.Writer, p *p
 	if err != nil {
 		return err
 	}
-	request := importRequest{Kind: kind, Dry: cmd.DryRun, Replace: cmd.Replace, Problems: t.problems}
-	for _, r := range t.rows {
-		request.Lines, request.Cells = append(request.Lines, r.line), append(request.Cells, r.cells)
-	}
+	request := requestOf(kind, t)
+	request.Dry, request.Replace = cmd.DryRun, cmd.Replace
 	p.say("checking %d rows", len(t.rows))
 	report, err := importHere(ctx, config, request, p.rows)
 	p.end()

@@ -29,6 +29,14 @@ type importRequest struct {
 	Problems []problem  `json:"problems"`
 }
 
+func requestOf(kind string, t table) importRequest {
+	request := importRequest{Kind: kind, Problems: t.problems}
+	for _, r := range t.rows {
+		request.Lines, request.Cells = append(request.Lines, r.line), append(request.Cells, r.cells)
+	}
+	return request
+}
+
 // importReport is what came of it, or would have.
 type importReport struct {
 	Problems []problem `json:"problems,omitempty"`

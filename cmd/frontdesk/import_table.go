@@ -207,7 +207,12 @@ func (f fields) get(name string) string {
 	return text
 }
 
+// bad names a problem; the first of a cell is enough.
 func (f fields) bad(name, value, want string) {
+	same := func(p problem) bool { return p.Line == f.row.line && p.Column == f.h.written[name] && p.Column != "" }
+	if slices.ContainsFunc((*f.problems)[max(0, len(*f.problems)-8):], same) {
+		return
+	}
 	*f.problems = append(*f.problems, problem{f.row.line, f.h.written[name], value, want})
 }
 
