@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"frontdesk/desk"
+	"frontdesk/flows"
 )
 
 // neverStarted is why somebody who was only seen in a group cannot be written
@@ -66,6 +67,10 @@ func (t *turn) verifyByPhone() {
 	}
 	t.p = p
 	t.out.Add(out)
+	if conv, talking := t.conversation(); talking && conv.Flow == flows.Verify.Name {
+		return // it says so itself
+	}
+	t.greeted = t.in.Kind == desk.InputContact
 	t.out.Say(desk.Message{
 		Chat: t.in.Address(), Lang: t.lang(), Text: desk.T("verify.by_phone", "name", p.Name), Lane: desk.LaneInteractive, Class: desk.ClassNotice,
 	})

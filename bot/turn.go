@@ -19,6 +19,8 @@ type turn struct {
 	out desk.Effects
 	// alarmed says that the words were of danger, and that this was answered.
 	alarmed bool
+	// greeted says that the input was a phone number, and that this was answered.
+	greeted bool
 	// denied is the key of the refusal that was given, if there was one.
 	denied string
 }
@@ -46,6 +48,9 @@ func (t *turn) respond() (desk.Effects, error) {
 	}
 	if t.in.Chat.Kind == desk.ChatGroup {
 		return t.out, t.refused(t.group())
+	}
+	if _, talking := t.conversation(); t.greeted && !talking {
+		return t.out, nil
 	}
 	t.danger()
 	if t.in.Command != "" {

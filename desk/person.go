@@ -119,6 +119,21 @@ func (p Person) CaresFor(building string) bool {
 	})
 }
 
+// PhoneKeys are the forms in which a number may be written elsewhere: with the
+// country's code, as channels give it, and without, as people and lists do.
+func PhoneKeys(phone string) []string {
+	digits := strings.TrimPrefix(Digits(phone), "00")
+	switch {
+	case digits == "":
+		return nil
+	case len(digits) == 13 && strings.HasPrefix(digits, "861"):
+		return []string{digits[2:], digits}
+	case len(digits) == 11 && strings.HasPrefix(digits, "1"):
+		return []string{digits, "86" + digits}
+	}
+	return []string{digits}
+}
+
 // Digits is a phone number as it is compared: its digits.
 func Digits(phone string) string {
 	return strings.Map(func(r rune) rune {

@@ -11,12 +11,9 @@ const joinAtOnce = 100
 // is returned as it is then.
 func Join(w World, old, into Person) (Effects, Person, error) {
 	var out Effects
-	// The address last written from stays in front.
-	for _, a := range old.Addresses {
-		if !slices.Contains(into.Addresses, a) {
-			into.Addresses = append(into.Addresses, a)
-		}
-	}
+	// The address last written from is in front: it is the joining one that asks.
+	rest := slices.DeleteFunc(slices.Clone(into.Addresses), func(a Address) bool { return slices.Contains(old.Addresses, a) })
+	into.Addresses = append(slices.Clone(old.Addresses), rest...)
 	fill(&into.Name, old.Name)
 	fill(&into.Shown, old.Shown)
 	fill(&into.Phone, old.Phone)

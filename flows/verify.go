@@ -14,7 +14,7 @@ import (
 var Verify = Flow{
 	Name: "verify", Again: "verify",
 	Questions: []Question{
-		{Name: "number", Text: true, MaxRunes: 60, When: canVerify, Check: checkNumber},
+		{Name: "number", Text: true, Contact: true, MaxRunes: 60, When: canVerify, Check: checkOwnNumber},
 		{Name: "name", Text: true, MaxRunes: 60, When: canVerify, Check: checkListedName},
 	},
 	Done: func(c *Context, a Answers) (Outcome, error) {
@@ -90,6 +90,19 @@ func checkNumber(_ *Context, _ Answers, value string) (string, error) {
 		return "", desk.Refuse("verify.bad_number")
 	}
 	return number, nil
+}
+
+// checkOwnNumber takes a number, or the person's own card: if its phone number
+// and their name were on the list they are verified by now, and nothing more is
+// asked.
+func checkOwnNumber(c *Context, a Answers, value string) (string, error) {
+	if c.Input.Kind != desk.InputContact {
+		return checkNumber(c, a, value)
+	}
+	if _, ok := desk.Entitled(c.World, c.Person); !ok {
+		return "", desk.Refuse("verify.bad_phone")
+	}
+	return value, nil
 }
 
 // checkListedName is checkName without the name that the channel shows: an

@@ -106,16 +106,14 @@ func (w *World) PersonAt(a desk.Address) (desk.Person, bool) {
 
 // PersonByPhone implements desk.World.
 func (w *World) PersonByPhone(phone string) (desk.Person, bool) {
-	digits := desk.Digits(phone)
-	if digits == "" {
-		return desk.Person{}, false
+	for _, digits := range desk.PhoneKeys(phone) {
+		row, ok, err := People.First(w.tx, "phone", Range{Equal: Key(digits)})
+		w.fail(err)
+		if ok {
+			return w.Person(row.ID)
+		}
 	}
-	row, ok, err := People.First(w.tx, "phone", Range{Equal: Key(digits)})
-	w.fail(err)
-	if !ok {
-		return desk.Person{}, false
-	}
-	return w.Person(row.ID)
+	return desk.Person{}, false
 }
 
 // Holders implements desk.World.

@@ -24,13 +24,15 @@ func (w *World) Resident(number string) (desk.Resident, bool) {
 
 // ResidentsByPhone implements desk.ResidentList.
 func (w *World) ResidentsByPhone(phone string) []desk.Resident {
-	edition, digits := w.edition(), desk.Digits(phone)
-	if edition == "" || digits == "" {
+	edition := w.edition()
+	if edition == "" {
 		return nil
 	}
 	var found []desk.Resident
-	for _, row := range list(w, Residents, "phone", Range{Equal: Key(edition, digits), Limit: 20}) {
-		found = append(found, row.Resident)
+	for _, digits := range desk.PhoneKeys(phone) {
+		for _, row := range list(w, Residents, "phone", Range{Equal: Key(edition, digits), Limit: 20}) {
+			found = append(found, row.Resident)
+		}
 	}
 	return found
 }
