@@ -97,3 +97,20 @@ func TestImportPlacesJoinTheSite(t *testing.T) {
 	r.must(importPlaces, "building,room\n9,102\n", nil)
 	find("9-102", "9-102")
 }
+
+// TestImportExamples imports the files of the document, in both of which all is
+// new, and then nothing.
+func TestImportExamples(t *testing.T) {
+	r := newRegistry(t, nil)
+	for _, c := range []struct {
+		kind, file string
+		n          int
+	}{{importPlaces, "places.csv", 9}, {importPeople, "people.csv", 5}} {
+		for _, want := range [][2]int{{c.n, 0}, {0, c.n}} {
+			report, err := r.imports(c.kind, example(t, c.file), nil)
+			if err != nil || len(report.Problems) > 0 || len(report.Unused) > 0 || report.New != want[0] || report.Unchanged != want[1] {
+				t.Errorf("%s, want %v new and unchanged: %v\n%s", c.file, want, err, report.text(c.kind))
+			}
+		}
+	}
+}

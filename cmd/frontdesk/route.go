@@ -25,7 +25,7 @@ type RouteCmd struct {
 func (cmd *RouteCmd) Run(context.Context) error { return cmd.run(os.Stdout, time.Now()) }
 
 func (cmd *RouteCmd) run(out io.Writer, now time.Time) error {
-	config, err := LoadConfig(cmd.Config, os.LookupEnv)
+	config, err := LoadConfig(cmd.Config, anyEnv)
 	if err != nil {
 		return err
 	}

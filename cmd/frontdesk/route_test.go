@@ -18,7 +18,6 @@ func TestRouteTold(t *testing.T) {
 	if err := os.WriteFile(path, frontdesk.ExampleConfig, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	t.Setenv("TELEGRAM_TOKEN", "1:TEST")
 	zone, err := time.LoadLocation("Asia/Shanghai")
 	if err != nil {
 		t.Fatal(err)
