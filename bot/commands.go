@@ -38,7 +38,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "repair", Words: []string{"报修", "维修", "repair"}, May: everybody, run: flow("repair")},
 		{Name: "request", Words: []string{"需求", "服务", "request"}, May: everybody, run: flow("request")},
 		{Name: "my", Words: []string{"我的单", "我的", "查进度", "进度", "my", "status"}, May: everybody, run: (*turn).cmdMy},
-		{Name: "verify", Words: []string{"核实", "核实身份", "verify"}, May: everybody, run: flow("verify")},
+		{Name: "verify", Words: []string{"核实", "核实身份", "verify"}, May: everybody, Hidden: true, run: flow("verify")},
 		{Name: "language", Words: []string{"语言", "language"}, May: everybody, run: flow("language")},
 		{Name: "help", Words: []string{"帮助", "help", "?"}, May: everybody, Group: true, run: (*turn).cmdHelp},
 		{Name: "human", Words: []string{"找人工", "人工", "转人工", "operator"}, May: everybody, run: func(t *turn, _ string) error { return t.human() }},
@@ -214,6 +214,9 @@ func (t *turn) cmdHelp(string) error {
 			continue
 		}
 		lines = append(lines, desk.T("help.line", "command", c.Name, "what", desk.T("command."+c.Name)))
+	}
+	if desk.Unverified(t.w, t.p) {
+		lines = append(lines, desk.T("help.line", "command", "verify", "what", desk.T("command.verify")))
 	}
 	if t.in.Chat.Kind == desk.ChatGroup {
 		t.reply(desk.T("help.group"))

@@ -87,7 +87,9 @@ const noticedEvery = 10 * time.Minute
 
 // noticed keeps when an employee last pressed a button or gave a command.
 func (t *turn) noticed() {
-	acted := t.in.Press != nil || t.in.Command != ""
+	// What reads much is worked out before its transaction: a person who was
+	// changed meanwhile must not be written as they were.
+	acted := (t.in.Press != nil || t.in.Command != "") && !reads(t.in)
 	if !acted || !t.p.Employee() || t.w.Now().Sub(t.p.Pressed) < noticedEvery {
 		return
 	}

@@ -43,6 +43,9 @@ func (t *turn) cmdStaff(arg string) error {
 		lines = append(lines, desk.T("staff.line", "n", n, "name", p.Called(), "roles", t.roleLines(p), "state", t.staffState(p, present[p.ID])))
 		rows = append(rows, desk.Row(desk.Button{Label: shortName(p), Data: "c|staff|p." + p.ID}))
 	}
+	if strange := t.neverHere(); page == pages && len(strange) > 0 {
+		lines = append(lines, desk.T("staff.never", "n", len(strange), "addresses", strange))
+	}
 	rows = pairs(rows)
 	var turn []desk.Button
 	if page > 1 {
@@ -56,6 +59,22 @@ func (t *turn) cmdStaff(arg string) error {
 	}
 	t.show(desk.Lines(lines...), rows...)
 	return nil
+}
+
+// neverHere are the addresses to which the configuration grants a role, and from
+// which nobody ever wrote; at most 20.
+func (t *turn) neverHere() []desk.Text {
+	var list []desk.Text
+	seen := map[desk.Address]bool{}
+	for _, role := range desk.RoleNames {
+		for _, a := range t.site().ConfiguredHolders(role) {
+			if _, known := t.w.PersonAt(a); !known && !seen[a] && len(list) < 20 {
+				seen[a] = true
+				list = append(list, desk.Literal(a.String()))
+			}
+		}
+	}
+	return list
 }
 
 // staffPerson is one employee's page, with what the reader may do about them.

@@ -175,6 +175,19 @@ func TestRoles(t *testing.T) {
 	o.press("admin", desk.ChatPrivate, "c|roles|y.zhang.2")
 	o.wants("again", o.told(), "这个角色已经收回了")
 
+	// A reply to a card means its people.
+	ticket := ticketOfMatrix(desk.StateTaken, "second", o.now)
+	ticket.Requester = "zhang"
+	o.update(func(tx *storage.Tx) error {
+		return firstError(storage.Tickets.Put(tx, ticket), storage.Posts.Put(tx, desk.Post{
+			ID: "post", Kind: desk.PostDesk, Ticket: ticket.ID, Person: "admin", Chat: desk.Address{Channel: "test", ID: "admin"}, Ref: "77",
+		}))
+	})
+	in := o.input("admin", desk.ChatPrivate)
+	in.Kind, in.Text, in.Command, in.ReplyTo = desk.InputText, "/roles", "roles", "77"
+	o.handle(in)
+	o.wants("by a reply", o.told(), "给谁?选一位", "[张姐]")
+
 	o.press("admin", desk.ChatPrivate, "c|roles|y.admin.8")
 	o.wants("the last", o.told(), "这是最后一位管理员")
 	o.person("second", desk.Role{Name: desk.RoleAdministrator})
@@ -274,7 +287,7 @@ func TestStaffPages(t *testing.T) {
 		t.Error("there is a page before the first")
 	}
 	o.press("duty", desk.ChatPrivate, "c|staff|3")
-	o.wants("last page", o.told(), "第 3/3 页", "[上一页]")
+	o.wants("last page", o.told(), "第 3/3 页", "[上一页]", "没开始用机器人:telegram:")
 	o.press("duty", desk.ChatPrivate, "c|staff|9999999999999999999999")
 	o.command("duty", desk.ChatPrivate, "/staff tech03")
 	o.wants("one", o.told(), "员工 1 人", "已停用")

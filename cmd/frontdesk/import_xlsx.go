@@ -1,9 +1,11 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"strconv"
 	"strings"
@@ -26,8 +28,12 @@ func readXLSX(data []byte, sheet string) (table, error) {
 		}
 		names = []string{sheet}
 	}
+	merged, err := anyMerged(data)
+	if err != nil {
+		return table{}, err
+	}
 	for _, name := range names {
-		t, err := readSheet(book, name)
+		t, err := readSheet(book, name, merged)
 		if err != nil || len(t.rows) > 0 {
 			t.sheet = name
 			return t, err
@@ -36,7 +42,50 @@ func readXLSX(data []byte, sheet string) (table, error) {
 	return table{}, nil
 }
 
-func readSheet(book *excelize.File, sheet string) (table, error) {
+// anyMerged tells whether cells are merged in any sheet. To ask the library, which
+// then reads the whole sheet another time, takes as long as everything else.
+func anyMerged(data []byte) (bool, error) {
+	files, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return false, err
+	}
+	for _, file := range files.File {
+		if !strings.HasPrefix(file.Name, "xl/worksheets/") {
+			continue
+		}
+		in, err := file.Open()
+		if err != nil {
+			return false, err
+		}
+		found, err := streamHas(in, []byte("<mergeCell "))
+		in.Close()
+		if found || err != nil {
+			return found, err
+		}
+	}
+	return false, nil
+}
+
+// streamHas looks for bytes in a stream without keeping all of it.
+func streamHas(in io.Reader, what []byte) (bool, error) {
+	buffer, kept := make([]byte, 64<<10), 0
+	for {
+		n, err := in.Read(buffer[kept:])
+		if bytes.Contains(buffer[:kept+n], what) {
+			return true, nil
+		}
+		if errors.Is(err, io.EOF) {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		end := kept + n
+		kept = copy(buffer, buffer[max(0, end-len(what)):end])
+	}
+}
+
+func readSheet(book *excelize.File, sheet string, merged bool) (table, error) {
 	// A number is read as it is stored, and shown only for zeros before it: what a
 	// cell shows of a long number may be 2.02E+09.
 	stored, err := book.Rows(sheet)
@@ -72,8 +121,10 @@ func readSheet(book *excelize.File, sheet string) (table, error) {
 	if err := errors.Join(stored.Error(), shown.Error()); err != nil {
 		return t, err
 	}
-	if err := spreadMerged(book, sheet, t.rows); err != nil {
-		return t, err
+	if merged {
+		if err := spreadMerged(book, sheet, t.rows); err != nil {
+			return t, err
+		}
 	}
 	for len(t.rows) > 0 && t.rows[len(t.rows)-1].blank() {
 		t.rows = t.rows[:len(t.rows)-1]
