@@ -38,6 +38,7 @@ var castOfMatrix = []struct {
 	{id: "property", roles: roleOf(desk.RolePropertyManager), is: []string{"desk", "manager", "taker"}},
 	{id: "admin", roles: roleOf(desk.RoleAdministrator), is: []string{"desk", "manager", "taker"}},
 	{id: "caretaker", roles: roleOf(desk.RoleCaretaker)},
+	{id: "caretaker5", roles: []desk.Role{{Name: desk.RoleCaretaker, Buildings: []string{"5"}}}}, // and the ticket is in building 3
 	{id: "supervisor", roles: roleOf(desk.RoleSupervisor)},
 	{id: "inspector", roles: roleOf(desk.RoleInspector)},
 	{id: "requester", is: []string{"requester"}},
