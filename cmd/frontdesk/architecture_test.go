@@ -45,6 +45,7 @@ var allowedImports = map[string][]string{
 		".", "bot", "bot/telegram", "bot/telegram/telegramtest", "bot/playground", "desk", "flows", "locale", "scheduler",
 		"storage", "storage/bolt", "storage/memory",
 		"github.com/alecthomas/kong", "github.com/robfig/cron/v3", "go.yaml.in/yaml/v3",
+		"github.com/prometheus/client_golang",
 	},
 }
 
