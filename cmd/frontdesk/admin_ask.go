@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"strings"
@@ -43,8 +44,10 @@ func callAdmin(ctx context.Context, socket, method, path, body string) (code int
 	response, err := (&http.Client{Transport: transport}).Do(request)
 	var dialled *net.OpError
 	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return 0, "", fmt.Errorf("%s may be opened by the desk's own user only", socket)
 	case errors.As(err, &dialled) && dialled.Op == "dial":
-		return 0, "", fmt.Errorf("%w: %w", errNotRunning, err)
+		return 0, "", fmt.Errorf("%w: %s: %w", errNotRunning, socket, dialled.Err)
 	case err != nil:
 		return 0, "", err
 	}

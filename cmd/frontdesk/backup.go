@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,7 +22,7 @@ type BackupCmd struct {
 }
 
 // Run asks the running desk for it, or opens the store itself when none runs.
-func (cmd *BackupCmd) Run(ctx context.Context) error {
+func (cmd *BackupCmd) Run(ctx context.Context, out io.Writer) error {
 	config, err := LoadConfig(cmd.Config, os.LookupEnv)
 	if err != nil {
 		return err
@@ -46,7 +47,7 @@ func (cmd *BackupCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Println("verified backup:", to)
+	_, err = fmt.Fprintln(out, "verified backup:", to)
 	return err
 }
 
@@ -76,7 +77,7 @@ type RestoreCmd struct {
 }
 
 // Run verifies the backup first.
-func (cmd *RestoreCmd) Run() error {
+func (cmd *RestoreCmd) Run(out io.Writer) error {
 	config, err := LoadConfig(cmd.Config, os.LookupEnv)
 	if err != nil {
 		return err
@@ -95,7 +96,7 @@ func (cmd *RestoreCmd) Run() error {
 	if missing > 0 {
 		return fmt.Errorf("the store was restored, and %d files; %d others are neither in the backup nor in %s", there, missing, config.FilesDir)
 	}
-	_, err = fmt.Printf("restored: %s, %d files\n", path, there)
+	_, err = fmt.Fprintf(out, "restored: %s, %d files\n", path, there)
 	return err
 }
 
@@ -125,7 +126,7 @@ type DrillCmd struct {
 }
 
 // Run restores into a temporary folder, and says what is there.
-func (cmd *DrillCmd) Run(ctx context.Context) error {
+func (cmd *DrillCmd) Run(ctx context.Context, out io.Writer) error {
 	config, err := LoadConfig(cmd.Config, os.LookupEnv)
 	if err != nil {
 		return err
@@ -139,7 +140,7 @@ func (cmd *DrillCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("the drill failed: %w", err)
 	}
-	_, err = fmt.Println(report)
+	_, err = fmt.Fprintln(out, report)
 	return err
 }
 
@@ -149,10 +150,10 @@ type FsckCmd struct {
 }
 
 // Run checks it from end to end.
-func (cmd *FsckCmd) Run() error {
+func (cmd *FsckCmd) Run(out io.Writer) error {
 	if err := bolt.Check(cmd.File); err != nil {
 		return err
 	}
-	_, err := fmt.Println("whole:", cmd.File)
+	_, err := fmt.Fprintln(out, "whole:", cmd.File)
 	return err
 }

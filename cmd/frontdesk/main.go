@@ -66,29 +66,33 @@ type codeError struct {
 func (e *codeError) Error() string { return e.err.Error() }
 func (e *codeError) Unwrap() error { return e.err }
 
-func run(ctx context.Context, args []string) int { return runTo(ctx, args, os.Stdout) }
+func run(ctx context.Context, args []string) int { return runWith(ctx, args, os.Stdout, os.Stderr) }
 
-// runTo is run, for commands that write to out.
-func runTo(ctx context.Context, args []string, out io.Writer) int {
+// stderr is where a command logs, and where errors go.
+type stderr struct{ io.Writer }
+
+// runWith is run, for commands that write elsewhere.
+func runWith(ctx context.Context, args []string, out, errs io.Writer) int {
 	var cli CLI
 	code := 0
 	parser, err := kong.New(&cli, kong.Name("frontdesk"), kong.UsageOnError(),
 		kong.Description("The front desk of a campus or residence, run by chat."),
-		kong.Exit(func(n int) { panic(exiting(n)) }), kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(out, (*io.Writer)(nil)))
+		kong.Exit(func(n int) { panic(exiting(n)) }), kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(out, (*io.Writer)(nil)),
+		kong.Bind(stderr{errs}), kong.Writers(out, errs))
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "frontdesk:", err)
+		fmt.Fprintln(errs, "frontdesk:", err)
 		return exitUsage
 	}
 	parsed, err := parse(parser, args, &code)
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "frontdesk:", err)
+		fmt.Fprintln(errs, "frontdesk:", err)
 		return exitUsage
 	}
 	if parsed == nil {
 		return code
 	}
 	if err := parsed.Run(); err != nil {
-		fmt.Fprintln(os.Stderr, "frontdesk:", err)
+		fmt.Fprintln(errs, "frontdesk:", err)
 		var coded *codeError
 		if errors.As(err, &coded) {
 			return coded.code

@@ -90,12 +90,15 @@ func (a *App) committing(now time.Time) Part {
 
 // scheduling has stalled when something that is due is not done.
 func (a *App) scheduling(ctx context.Context, now time.Time) Part {
-	p := Part{Name: "scheduler"}
 	b, err := a.Scheduler.Backlog(ctx, now)
 	if err != nil {
-		p.Detail = "the store cannot be read"
-		return p
+		return Part{Name: "scheduler", Detail: "the store cannot be read"}
 	}
+	return a.behind(now, b)
+}
+
+func (a *App) behind(now time.Time, b scheduler.Backlog) Part {
+	p := Part{Name: "scheduler"}
 	late := func(l scheduler.Late) time.Duration { return a.waited(now, l.Since) }
 	switch {
 	case late(b.Rules) > stalledRules:

@@ -28,7 +28,7 @@ type ServeCmd struct {
 const stopIn = 9 * time.Second
 
 // Run serves until the context ends.
-func (cmd *ServeCmd) Run(ctx context.Context) error {
+func (cmd *ServeCmd) Run(ctx context.Context, errs stderr) error {
 	config, err := LoadConfig(cmd.Config, os.LookupEnv)
 	if err != nil {
 		return err
@@ -37,7 +37,7 @@ func (cmd *ServeCmd) Run(ctx context.Context) error {
 	if cmd.Debug {
 		level = slog.LevelDebug
 	}
-	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level, ReplaceAttr: scrub(config)}))
+	log := slog.New(slog.NewTextHandler(errs, &slog.HandlerOptions{Level: level, ReplaceAttr: scrub(config)}))
 	hup := make(chan os.Signal, 1)
 	signal.Notify(hup, syscall.SIGHUP)
 	defer signal.Stop(hup)
