@@ -81,7 +81,7 @@ type source struct {
 func moduleFiles(t *testing.T, visit func(name string, content []byte)) {
 	t.Helper()
 	root := os.DirFS(filepath.Join("..", ".."))
-	skip := []string{".git", "bin", "data", "tmp", "vendor", ".idea", ".vscode"}
+	skip := []string{".git", "bin", "data", "dist", "tmp", "vendor", ".idea", ".vscode"}
 	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case errors.Is(err, fs.ErrNotExist):

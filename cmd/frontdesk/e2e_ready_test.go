@@ -151,13 +151,13 @@ func TestReadyCommitting(t *testing.T) {
 		if code != http.StatusServiceUnavailable || !strings.Contains(text, "no commit of the heartbeat for") {
 			t.Errorf("%d:\n%s", code, text)
 		}
-		if w.app.live(t.Context(), time.Now()) {
+		if w.app.live(w.t.Context(), time.Now()) {
 			t.Error("the service manager is told that a desk goes on whose commits hang")
 		}
 		close(hanging.free)
 		w.wait(2 * time.Minute)
 		w.ready()
-		if !w.app.live(t.Context(), time.Now()) {
+		if !w.app.live(w.t.Context(), time.Now()) {
 			t.Error("the service manager is not told that the desk goes on again")
 		}
 	})
@@ -166,7 +166,7 @@ func TestReadyCommitting(t *testing.T) {
 // TestReadyAtTheStart gives what waited through a downtime some time.
 func TestReadyAtTheStart(t *testing.T) {
 	visit(t, townOptions{webhook: true}, func(w *town) {
-		sending := func() Part { return w.app.sending(t.Context(), time.Now()) }
+		sending := func() Part { return w.app.sending(w.t.Context(), time.Now()) }
 		zhang := w.Person(5001, "张同学", "zh")
 		w.Outage(true)
 		w.says(zhang, "/help")
