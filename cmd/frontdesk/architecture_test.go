@@ -90,6 +90,8 @@ func moduleFiles(t *testing.T, visit func(name string, content []byte)) {
 			return err
 		case entry.IsDir() && slices.Contains(skip, name):
 			return fs.SkipDir
+		case name == ".git": // In another worktree of the repository it is a file.
+			return nil
 		case !entry.Type().IsRegular():
 			return nil
 		}
