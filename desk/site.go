@@ -130,6 +130,7 @@ type Schedules struct {
 	Digest string
 	Lists  string
 	Backup string
+	Drill  string // tries whether the newest backup can be restored
 }
 
 // Language is lang if the site speaks it, or the closest it has: zh for

@@ -169,7 +169,7 @@ func (o *office) standing(id string) (ticket string, talks int) {
 		if err != nil {
 			return err
 		}
-		w := storage.NewWorld(tx, o.app.Config.Site)
+		w := storage.NewWorld(tx, o.app.Site())
 		ticket = fmt.Sprintf("%s with %d events", data, len(w.History(id)))
 		return storage.Conversations.Scan(tx, storage.Range{}, func(desk.Conversation) error {
 			talks++

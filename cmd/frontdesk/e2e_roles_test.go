@@ -132,8 +132,8 @@ func TestMatrixOfCommands(t *testing.T) {
 func TestRoles(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	o.app.Config.Site.Admins = nil // nobody is an administrator by the configuration
-	if err := o.app.SetSite(t.Context(), o.app.Config.Site); err != nil {
+	o.app.Config().Site.Admins = nil // nobody is an administrator by the configuration
+	if err := o.app.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	o.person("admin", desk.Role{Name: desk.RoleAdministrator})
@@ -224,8 +224,8 @@ func (o *office) notes(kind, person string) int {
 func TestConfiguredRoles(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	o.app.Config.Site.Admins = []desk.Address{{Channel: "test", ID: "boss"}}
-	if err := o.app.SetSite(t.Context(), o.app.Config.Site); err != nil {
+	o.app.Config().Site.Admins = []desk.Address{{Channel: "test", ID: "boss"}}
+	if err := o.app.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	o.person("boss")
@@ -268,9 +268,9 @@ func TestCaretaker(t *testing.T) {
 func TestStaffPages(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	shift := &o.app.Config.Site.Roster.Shifts[0]
+	shift := &o.app.Config().Site.Roster.Shifts[0]
 	shift.Staff = map[string][]string{"operator": {"test:zed"}}
-	if err := o.app.SetSite(t.Context(), o.app.Config.Site); err != nil {
+	if err := o.app.Refresh(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	o.person("duty", desk.Role{Name: desk.RoleDutyManager})

@@ -187,7 +187,7 @@ func (f fields) until() desk.Date {
 		text = first // 2027-06-30 00:00:00
 	}
 	parts := dayForm.FindStringSubmatch(text)
-	if parts == nil && len(text) == 8 && figures.MatchString(text) {
+	if parts == nil && len(text) == 8 && onlyDigits.MatchString(text) {
 		parts = []string{text, text[:4], text[4:6], text[6:]}
 	}
 	if parts != nil {

@@ -133,9 +133,9 @@ func readSheet(book *excelize.File, sheet string, merged bool) (table, error) {
 }
 
 var (
-	figures  = regexp.MustCompile(`^[0-9]+$`)
-	exponent = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?[Ee]\+?[0-9]{1,3}$`)
-	dateLike = regexp.MustCompile(`^[0-9]{1,4}[-/.年][0-9A-Za-z]{1,3}[-/.月][0-9]{1,4}日?$`)
+	onlyDigits = regexp.MustCompile(`^[0-9]+$`)
+	exponent   = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?[Ee]\+?[0-9]{1,3}$`)
+	dateLike   = regexp.MustCompile(`^[0-9]{1,4}[-/.年][0-9A-Za-z]{1,3}[-/.月][0-9]{1,4}日?$`)
 )
 
 // cellText is what a cell means: its stored value; with the zeros that its format
@@ -144,7 +144,7 @@ func cellText(raw, formatted string) string {
 	switch {
 	case raw == formatted:
 		return raw
-	case figures.MatchString(raw) && figures.MatchString(formatted) && len(formatted) > len(raw):
+	case onlyDigits.MatchString(raw) && onlyDigits.MatchString(formatted) && len(formatted) > len(raw):
 		return formatted
 	case exponent.MatchString(raw):
 		if f, err := strconv.ParseFloat(raw, 64); err == nil && f == float64(int64(f)) && f < 1e15 {
