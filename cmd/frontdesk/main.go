@@ -26,6 +26,8 @@ type CLI struct {
 	Route   RouteCmd   `cmd:"" help:"Say where a sentence would go, and why."`
 	Restore RestoreCmd `cmd:"" help:"Put a backup in the place of the store. The desk must not run."`
 	Fsck    FsckCmd    `cmd:"" name:"check-store" help:"Check a store file that is not in use, or a backup, from end to end."`
+	QR      QRCmd      `cmd:"" name:"qr" help:"Write stickers for rooms, areas and machines: a scan opens the chat with the place filled in."`
+	Link    LinkCmd    `cmd:"" help:"Print a link that opens the chat with answers filled in."`
 	Version VersionCmd `cmd:"" help:"Print the version."`
 }
 

@@ -44,7 +44,11 @@ func (cmd *ServeCmd) Run(ctx context.Context) error {
 // last line: nothing should log them in the first place.
 func scrub(config *Config) func([]string, slog.Attr) slog.Attr {
 	var pairs []string
-	for _, secret := range []string{config.Telegram.Token, config.Telegram.WebhookSecret} {
+	secrets := []string{config.Telegram.Token, config.Telegram.WebhookSecret}
+	for _, key := range config.Site.LinkKeys {
+		secrets = append(secrets, string(key))
+	}
+	for _, secret := range secrets {
 		if len(secret) > 8 {
 			pairs = append(pairs, secret, "[secret]")
 			if _, half, ok := strings.Cut(secret, ":"); ok {
@@ -71,6 +75,9 @@ func serve(ctx context.Context, config *Config, log *slog.Logger) error {
 		return fmt.Errorf("storage.url: this program stores in bolt:PATH only")
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	if _, err := ensureLinkKey(config); err != nil {
 		return err
 	}
 	engine, err := bolt.Open(path, bolt.Options{})
