@@ -27,7 +27,7 @@ func (t *turn) scan(payload string) error {
 		}
 	}
 	if conv, open := t.conversation(); open {
-		if out, handled, err := t.scanInto(conv, link, place, lead); handled || err != nil {
+		if out, handled, err := t.scanInto(conv, link, place); handled || err != nil {
 			t.out.Add(out)
 			return err
 		}
@@ -51,9 +51,9 @@ func (t *turn) scan(payload string) error {
 // scanInto lets the link go on with the conversation that is open: it answers
 // the place, and a link that was opened twice asks what is open again. Any other
 // conversation gives way, as to every new beginning.
-func (t *turn) scanInto(conv desk.Conversation, link desk.Link, place desk.Place, lead desk.Text) (desk.Effects, bool, error) {
+func (t *turn) scanInto(conv desk.Conversation, link desk.Link, place desk.Place) (desk.Effects, bool, error) {
 	if len(link.Answers) == 1 && place.ID != "" && (t.in.Press == nil || conv.Flow == link.Flow) {
-		return flows.FillPlace(t.context(), conv, place.ID, lead)
+		return flows.FillPlace(t.context(), conv, place.ID, desk.T("scan.filled", "place", place.Label))
 	}
 	if conv.Flow != link.Flow || !flows.Active(conv) || len(link.Answers) == 0 {
 		return desk.Effects{}, false, nil

@@ -86,6 +86,7 @@ func TestLinkForged(t *testing.T) {
 	refused("empty", "", s)
 	refused("another key", payload, linkSite(keyB))
 	refused("no key", payload, linkSite())
+	refused("signed with nothing", string(LinkType)+s.signature(nil, "r_p3-502")+"r_p3-502", linkSite("", keyA))
 	other := linkSite(keyA)
 	other.ID = "other"
 	refused("another site with the same key", payload, other)

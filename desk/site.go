@@ -35,7 +35,7 @@ type Site struct {
 	// chat with a payload: https://t.me/name?start=. The wiring sets it.
 	Links map[string]string
 	// LinkKeys sign what such a payload says. The first signs, all are honoured:
-	// stickers on the walls outlive a key.
+	// stickers on the walls outlive a key. An empty one is none.
 	LinkKeys [][]byte
 }
 

@@ -15,29 +15,23 @@ import (
 const leastKey = 32
 
 // linkKeys reads the keys that sign links, the present one first. Without one in
-// the configuration it is the file beside the store, if that was made already:
-// ensureLinkKey makes it, checking a configuration does not.
+// the configuration it is the file beside the store, or nothing until
+// ensureLinkKey has made it: checking a configuration makes no file.
 func (c *checker) linkKeys(v value, storageURL string) [][]byte {
-	var keys [][]byte
+	sec := section{value: v}
 	if !v.missing() {
-		sec := c.section(v, "key", "old_keys")
-		if key := sec.get("key"); !key.missing() {
-			keys = append(keys, key.linkKey())
-		}
-		if old := sec.get("old_keys"); !old.missing() {
-			if len(keys) == 0 {
-				keys = append(keys, keyIn(keyFile(storageURL)))
-			}
-			for _, item := range old.list("a list of keys that were used before") {
-				keys = append(keys, item.linkKey())
-			}
-		}
+		sec = c.section(v, "key", "old_keys")
 	}
-	if len(keys) == 0 {
+	var keys [][]byte
+	if key := sec.get("key"); key.missing() {
 		keys = append(keys, keyIn(keyFile(storageURL)))
+	} else {
+		keys = append(keys, key.linkKey())
 	}
-	if keys[0] == nil && len(c.problems) == 0 {
-		return keys[:0:0]
+	if old := sec.get("old_keys"); !old.missing() {
+		for _, item := range old.list("a list of keys that were used before") {
+			keys = append(keys, item.linkKey())
+		}
 	}
 	return keys
 }
@@ -67,8 +61,12 @@ func keyIn(path string) []byte {
 // ensureLinkKey gives a site without a key one, made once and kept beside the
 // store for its owner alone. made says that this was the first time.
 func ensureLinkKey(config *Config) (made bool, err error) {
-	if len(config.Site.LinkKeys) > 0 {
+	if len(config.Site.LinkKeys) > 0 && len(config.Site.LinkKeys[0]) > 0 {
 		return false, nil
+	}
+	first := func(key []byte) {
+		old := config.Site.LinkKeys
+		config.Site.LinkKeys = append([][]byte{key}, old[min(1, len(old)):]...)
 	}
 	path := keyFile(config.StorageURL)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -81,7 +79,7 @@ func ensureLinkKey(config *Config) (made bool, err error) {
 	if errors.Is(err, fs.ErrExist) {
 		// Made a moment ago by another process, or broken.
 		if found := keyIn(path); found != nil {
-			config.Site.LinkKeys = [][]byte{found}
+			first(found)
 			return false, nil
 		}
 		return false, fmt.Errorf("%s holds no key of at least %d characters: put the old one back, or remove the file for a new one", path, leastKey)
@@ -93,7 +91,7 @@ func ensureLinkKey(config *Config) (made bool, err error) {
 	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
 		return false, errors.Join(err, os.Remove(path))
 	}
-	config.Site.LinkKeys = [][]byte{[]byte(key)}
+	first([]byte(key))
 	return true, nil
 }
 

@@ -61,7 +61,7 @@ func (cmd *QRCmd) Run(ctx context.Context) error {
 		return err
 	}
 	pages := (len(stickers) + layout.PerPage() - 1) / layout.PerPage()
-	_, err = fmt.Printf("%s: %d stickers on %d pages\n%s\n", cmd.To, len(stickers), pages, keyNote(config))
+	_, err = fmt.Printf("%s: %d stickers, %d pages of A4\n%s\n", cmd.To, len(stickers), pages, keyNote(config))
 	return err
 }
 
