@@ -13,6 +13,7 @@ var JobKinds = registerJobKinds(
 	jobLists,
 	jobWaiting,
 	jobDigest,
+	jobDigestOwn,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {
