@@ -40,15 +40,30 @@ func (t *turn) countedList(arg string) error {
 		return desk.Refuse("digest.gone")
 	}
 	list := desk.CountedList(name)
-	ids := c.Lists[list]
-	page, err := strconv.Atoi(pageText)
-	if err != nil || page < 0 || page*countedPage >= len(ids) {
-		return desk.Refuse("press.unknown")
-	}
 	//locale:prefix digest.list.
-	lines := []desk.Text{
-		desk.T("digest.head", "from", c.From, "to", c.To), desk.T("digest.list."+name, "n", len(ids), "done", c.Done, "answered", c.Answered, "good", c.Good, "taken", c.NightTaken),
+	head := desk.Lines(
+		desk.T("digest.head", "from", c.From, "to", c.To),
+		desk.T("digest.list."+name, "n", len(c.Lists[list]), "done", c.Done, "answered", c.Answered, "good", c.Good, "taken", c.NightTaken))
+	text, rows, err := t.pageOf(c.Lists[list], pageText, head,
+		func(ticket desk.Ticket) desk.Text { return t.countedLine(ticket, list) },
+		func(page int) string { return desk.ListData(list, c.To, page) })
+	if err != nil {
+		return err
 	}
+	t.reply(text, rows...)
+	return nil
+}
+
+// pageOf is a page of tickets, each on a line and with a button, and the buttons
+// that turn the page.
+func (t *turn) pageOf(
+	ids []string, pageText string, head desk.Text, line func(desk.Ticket) desk.Text, data func(page int) string,
+) (desk.Text, [][]desk.Button, error) {
+	page, err := strconv.Atoi(pageText)
+	if err != nil || page < 0 || page > len(ids)/countedPage || page*countedPage >= len(ids) {
+		return desk.Text{}, nil, desk.Refuse("press.unknown")
+	}
+	lines := []desk.Text{head}
 	var rows [][]desk.Button
 	for _, id := range ids[page*countedPage : min(len(ids), (page+1)*countedPage)] {
 		ticket, ok := t.w.Ticket(id)
@@ -56,22 +71,21 @@ func (t *turn) countedList(arg string) error {
 			lines = append(lines, desk.T("digest.erased"))
 			continue
 		}
-		lines = append(lines, t.countedLine(ticket, list))
+		lines = append(lines, line(ticket))
 		rows = append(rows, desk.Row(desk.Button{Label: desk.Literal(ticket.Number), Data: desk.LookData(ticket.ID)}))
 	}
 	rows = pairs(rows)
 	var turn []desk.Button
 	if page > 0 {
-		turn = append(turn, desk.Button{Label: desk.T("option.page_before"), Data: desk.ListData(list, c.To, page-1)})
+		turn = append(turn, desk.Button{Label: desk.T("option.page_before"), Data: data(page - 1)})
 	}
 	if (page+1)*countedPage < len(ids) {
-		turn = append(turn, desk.Button{Label: desk.T("option.page_after"), Data: desk.ListData(list, c.To, page+1)})
+		turn = append(turn, desk.Button{Label: desk.T("option.page_after"), Data: data(page + 1)})
 	}
 	if turn != nil {
 		rows = append(rows, turn)
 	}
-	t.reply(desk.Lines(lines...), rows...)
-	return nil
+	return desk.Lines(lines...), rows, nil
 }
 
 // countedLine is a ticket of a list: who has it, or what the resident said.

@@ -112,3 +112,65 @@ func TestDigestHourByButtons(t *testing.T) {
 		}
 	})
 }
+
+// The morning post of a department says what is new, overdue and due, stays as it
+// was counted, and opens its lists in private.
+func TestMorningPostOfAGroup(t *testing.T) {
+	t.Parallel()
+	visit(t, townOptions{start: "2026-11-23 07:00"}, func(w *town) {
+		c := w.hire()
+		zhang := w.Person(5001, "张同学", "zh")
+		late := w.files(zhang, "没热水,3栋501,随时可以进")
+		w.until("09:00")
+		due := w.files(zhang, "灯坏了,3栋502,随时可以进")
+		w.presses(c.wang, "接 "+late, "接单")
+		w.until("23:00")
+		fresh := w.files(zhang, "空调坏了,3栋503,随时可以进")
+		w.until("08:05")
+		w.rest()
+		post := w.must(c.group.Screen(), "夜里报的,共 1 张")
+		for _, words := range []string{
+			fresh + " 空调故障", "超时 1 张:\n" + late + " 没热水 · 3号楼501", "今天到期 1 张:\n" + due, "未完共 3 张。",
+		} {
+			if !includes(post.Text, words) {
+				w.t.Errorf("the post lacks %q:\n%s", words, post.Text)
+			}
+		}
+		if want := []string{"接 " + fresh, "超时 1", "到期 1", "未完 3"}; !slices.Equal(post.Labels(), want) {
+			w.t.Errorf("buttons %q, want %q", post.Labels(), want)
+		}
+		groupSize := len(c.group.Screen())
+		for label, want := range map[string][]string{"超时 1": {late}, "到期 1": {due}, "未完 3": {late, due, fresh}} {
+			c.wang.PressOn(post, label)
+			w.rest()
+			if got := w.listed(c.wang); !slices.Equal(slices.Sorted(slices.Values(got)), slices.Sorted(slices.Values(want))) {
+				w.t.Errorf("[%s] opens %q, want %q", label, got, want)
+			}
+		}
+		// A resident in the group sees nothing of it.
+		zhang.PressOn(post, "未完 3")
+		w.rest()
+		if m, _ := zhang.Last(); includes(m.Text, "现在的情况") {
+			w.t.Errorf("a resident was shown %q", m.Text)
+		}
+		if n := len(c.group.Screen()); n != groupSize {
+			w.t.Errorf("opening lists put %d messages into the group", n-groupSize)
+		}
+	})
+}
+
+// A group with nothing before it gets one line.
+func TestMorningPostOfAQuietGroup(t *testing.T) {
+	t.Parallel()
+	visit(t, townOptions{start: "2026-11-23 12:00"}, func(w *town) {
+		c := w.hire()
+		before := len(c.group.Screen())
+		w.until("08:06")
+		if m := w.must(c.group.Screen(), "夜里没有新单,没有未完的单。"); len(m.Labels()) != 0 || strings.Contains(m.Text, "\n") {
+			w.t.Errorf("nothing to report is %q %q", m.Text, m.Labels())
+		}
+		if n := len(c.group.Screen()) - before; n != 1 {
+			w.t.Errorf("%d messages", n)
+		}
+	})
+}
