@@ -28,13 +28,18 @@ const (
 )
 
 // captions are the texts that go with photos.
-var captions = []string{"take.photos", "add.photos", "requester.photos"}
+var captions = []string{"take.photos", "add.taker", "add.requester"}
 
 func TestNoTextIsTooLongForItsChannel(t *testing.T) {
 	c := load(t)
 	toasts := toastKeys(t)
 	if len(toasts) < 40 {
 		t.Fatalf("only %d answers to presses were found: the test looks in the wrong place", len(toasts))
+	}
+	for _, caption := range captions {
+		if !c.Has(fallback, caption) {
+			t.Fatalf("there is no text %s", caption)
+		}
 	}
 	for _, lang := range c.Languages() {
 		for _, key := range c.Keys(lang) {

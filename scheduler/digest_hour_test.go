@@ -144,6 +144,7 @@ func TestDigestIsCountedOnce(t *testing.T) {
 	c := newCampus(t, "2026-03-02 09:00", withKinds(desk.JobKinds...))
 	late := c.open("heat")
 	c.act(late, "wang", desk.Take)
+	c.until("2026-03-04 07:00")
 	done := c.open("heat")
 	c.act(done, "wang", desk.Take)
 	c.act(done, "wang", desk.Finish)
@@ -153,11 +154,12 @@ func TestDigestIsCountedOnce(t *testing.T) {
 		return day
 	}
 	before := counted()
-	if before.Overdue != 1 || before.Open != 1 || !slices.Equal(before.Lists[desk.ListOverdue], []string{late}) || before.Longest != late {
+	if before.Unrated != 1 || before.Overdue != 1 || before.Open != 1 || !slices.Equal(before.Lists[desk.ListOverdue], []string{late}) || before.Longest != late {
 		t.Fatalf("counted %+v", before)
 	}
-	// It is finished before the others read it, and its clock is moved.
+	// Before the others read it one is finished, and the other rated.
 	c.act(late, "wang", desk.Finish)
+	c.act(done, "zhang", desk.Rate, "rating", "good")
 	c.chooses("property", "09:30")
 	c.until("2026-03-04 09:30")
 	var text desk.Text
@@ -167,6 +169,10 @@ func TestDigestIsCountedOnce(t *testing.T) {
 	})
 	if n := text.Lines[1].Args["overdue"]; n != 1 {
 		t.Errorf("the later reader is told of %v overdue", n)
+	}
+	rates := text.Lines[3].Args["rates"].([]desk.Text)
+	if last := rates[len(rates)-1]; last.Key != "digest.unrated" {
+		t.Errorf("the later reader is told %q, the first was told that it is unrated", last.Key)
 	}
 	if after := counted(); after.Overdue != before.Overdue || len(after.Lists[desk.ListOpen]) != 1 {
 		t.Errorf("counted again as %+v", after)

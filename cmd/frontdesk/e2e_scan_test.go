@@ -150,7 +150,7 @@ func TestScanForged(t *testing.T) {
 		} {
 			w.scans(zhang, payload)
 			m := w.told(zhang, "您好,这里是示例校区客户运作中心。什么坏了")
-			if len(payload) > 1 && payload[0] == 'q' && !includes(m.Text, "这个码不是我们的") {
+			if len(payload) > 1 && payload[0] == 'q' && !includes(m.Text, "这个码认不出来") {
 				w.t.Errorf("%s: no hint in %q", payload, m.Text)
 			}
 			if strings.Contains(m.Text, "503") {
@@ -162,7 +162,7 @@ func TestScanForged(t *testing.T) {
 			"repair": {"confirm": "send"}, "language": {"language": "en"}, "cancel_ticket": {}, "nothing": {},
 		} {
 			w.scans(zhang, w.payload(flow, answers))
-			w.told(zhang, "这个码不是我们的")
+			w.told(zhang, "这个码认不出来")
 		}
 	})
 }
