@@ -4,8 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -171,5 +175,32 @@ func TestQRCommand(t *testing.T) {
 		if code != 0 || !strings.Contains(text, c.want) || !bytes.HasPrefix(data, []byte("%PDF-")) {
 			t.Errorf("%q printed %q, want %q", c.args, text, c.want)
 		}
+	}
+}
+
+// The bot's name is asked from Telegram, and nothing is changed there: the desk
+// that runs with the same token keeps its webhook.
+func TestLinkAsksForTheName(t *testing.T) {
+	var asked []string
+	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		asked = append(asked, path.Base(r.URL.Path))
+		io.WriteString(rw, `{"ok":true,"result":{"id":1000001,"is_bot":true,"first_name":"Desk","username":"AskedBot"}}`)
+	}))
+	defer server.Close()
+	file, _ := qrSite(t, "")
+	data, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data = bytes.Replace(data, []byte("https://api.telegram.org"), []byte(server.URL), 1)
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	link, code := printed(t, "link", "--config", file, "--answer", "place=3-502")
+	if code != 0 || !strings.HasPrefix(link, "https://t.me/AskedBot?start=q") {
+		t.Errorf("printed %q, %d", link, code)
+	}
+	if want := []string{"getMe"}; !slices.Equal(asked, want) {
+		t.Errorf("telegram was asked %q, want %q", asked, want)
 	}
 }
