@@ -76,6 +76,7 @@ func (s *server) adminHandler() http.Handler {
 	mux.HandleFunc("POST /import", importHandler(importer{
 		store: s.app.Store, base: s.app.baseSite, now: s.app.Site, changed: s.app.placesChanged,
 	}))
+	mux.HandleFunc("GET /places", s.placesHandler)
 	mux.HandleFunc("GET /health", func(rw http.ResponseWriter, _ *http.Request) {
 		fmt.Fprintln(rw, s.app.Store.Health())
 	})

@@ -30,6 +30,9 @@ func (cmd *LinkCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := addListedPlaces(ctx, config); err != nil {
+		return err
+	}
 	link := desk.Link{Flow: cmd.Flow, Answers: cmd.Answer}
 	if err := checkLink(config.Site, link); err != nil {
 		return &codeError{exitUsage, err}

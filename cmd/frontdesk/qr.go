@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"frontdesk/desk"
 	"frontdesk/flows"
@@ -35,6 +34,9 @@ func (cmd *QRCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := addListedPlaces(ctx, config); err != nil {
+		return err
+	}
 	layout, err := paper.ParseLayout(cmd.Layout)
 	if err != nil {
 		return &codeError{exitUsage, err}
@@ -54,9 +56,11 @@ func (cmd *QRCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	shown := newProgress(os.Stderr)
 	err = written(cmd.To, func(w io.Writer) error {
-		return paper.Stickers(w, config.Site, config.Texts, layout, stickers, progress(os.Stderr, len(stickers)))
+		return paper.Stickers(w, config.Site, config.Texts, layout, stickers, func(done int) { shown.drawn(done, len(stickers)) })
 	})
+	shown.end()
 	if err != nil {
 		return err
 	}
@@ -156,16 +160,14 @@ func written(path string, write func(io.Writer) error) error {
 	return err
 }
 
-// progress shows how far it has come, on a terminal in place.
-func progress(w *os.File, all int) func(int) {
-	info, err := w.Stat()
-	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return nil
-	}
-	return func(done int) {
-		fmt.Fprintf(w, "\r%s %d/%d", strings.Repeat("#", 30*done/max(all, 1)), done, all)
-		if done == all {
-			fmt.Fprintln(w)
-		}
+// drawn tells on a terminal how many stickers are drawn; elsewhere the last line
+// is enough.
+func (p *progress) drawn(done, all int) {
+	switch {
+	case !p.terminal:
+	case done < all:
+		p.say("drawing %d of %d", done, all)
+	default:
+		p.say("writing the file")
 	}
 }

@@ -204,3 +204,22 @@ func TestLinkAsksForTheName(t *testing.T) {
 		t.Errorf("telegram was asked %q, want %q", asked, want)
 	}
 }
+
+// A sticker hangs at imported places too.
+func TestQRKnowsImportedPlaces(t *testing.T) {
+	config, _ := qrSite(t, "")
+	args := []string{"link", "--config", config, "--bot", "ExampleCampusBot", "--answer", "place=21-101"}
+	if text, code := printed(t, args...); code == 0 {
+		t.Fatalf("printed %s for a place that nobody knows", text)
+	}
+	csv := filepath.Join(t.TempDir(), "places.csv")
+	if err := os.WriteFile(csv, []byte("building,floor,room\n21,1,01\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if text, code := printed(t, "import", "places", "--config", config, csv); code != 0 {
+		t.Fatalf("the import said %s, %d", text, code)
+	}
+	if text, code := printed(t, args...); code != 0 || !strings.HasSuffix(text, "_p21-101") {
+		t.Errorf("printed %q, %d", text, code)
+	}
+}
