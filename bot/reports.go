@@ -58,13 +58,6 @@ func wanted(ticket desk.Ticket, arg string, w desk.World) bool {
 	return ticket.Department == arg
 }
 
-// cmdDigest shows the digest as it would be written now.
-func (t *turn) cmdDigest(string) error {
-	text, rows := desk.DigestNow(t.w)
-	t.reply(text, rows...)
-	return nil
-}
-
 // cmdDuty says who is on duty now, and until when.
 func (t *turn) cmdDuty(string) error {
 	s := t.site()

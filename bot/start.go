@@ -3,7 +3,7 @@ package bot
 import "frontdesk/desk"
 
 // cmdStart greets, or does what the payload of a link says. A payload is one
-// letter for its type and a random or opaque id.
+// letter for its type and a random or opaque id, or what the desk has signed.
 func (t *turn) cmdStart(payload string) error {
 	if len(payload) > 1 {
 		rest := payload[1:]
@@ -12,6 +12,8 @@ func (t *turn) cmdStart(payload string) error {
 			return t.redeem(rest)
 		case 't':
 			return t.look(rest)
+		case desk.LinkType:
+			return t.scan(payload)
 		case 'd':
 			if len(rest) > 1 {
 				if flow, ok := flowsByLetter[rest[:1]]; ok {
@@ -24,12 +26,17 @@ func (t *turn) cmdStart(payload string) error {
 			}
 		}
 	}
-	if t.p.Employee() {
-		t.reply(desk.T("start.staff", "site", t.site().Name, "name", t.p.Called(), "roles", t.roles()), t.choices()...)
-		return nil
-	}
-	t.reply(desk.T("start.hello", "site", t.site().Name, "hotlines", t.hotlines()), t.choices()...)
+	t.greet(desk.Text{})
 	return nil
+}
+
+// greet says who the desk is and what it does, after a hint if there is one.
+func (t *turn) greet(hint desk.Text) {
+	hello := desk.T("start.hello", "site", t.site().Name, "hotlines", t.hotlines())
+	if t.p.Employee() {
+		hello = desk.T("start.staff", "site", t.site().Name, "name", t.p.Called(), "roles", t.roles())
+	}
+	t.reply(desk.Lines(hint, hello), t.choices()...)
 }
 
 // roles are the names of the person's roles, each once.

@@ -31,6 +31,8 @@ type Effects struct {
 	Invites   []Invite
 	CallTasks []CallTask
 	Notes     []Note
+	// Counted are digests to be kept; one that is kept already stays.
+	Counted []Counts
 }
 
 // Add appends all of b to e.
@@ -52,6 +54,7 @@ func (e *Effects) Add(b Effects) {
 	e.Invites = append(e.Invites, b.Invites...)
 	e.CallTasks = append(e.CallTasks, b.CallTasks...)
 	e.Notes = append(e.Notes, b.Notes...)
+	e.Counted = append(e.Counted, b.Counted...)
 }
 
 // Say appends a message.

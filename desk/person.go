@@ -66,7 +66,11 @@ type Person struct {
 	TriedOn Date `json:"tried_on,omitzero"`
 	// Pressed is about when an employee last pressed a button or gave a command.
 	Pressed time.Time `json:"pressed,omitzero"`
-	Created time.Time `json:"created"`
+	// Digest is when the person wants the digest: a time of day, DigestOff, or
+	// empty for the usual one. DigestSet is when they said so.
+	Digest    string    `json:"digest,omitempty"`
+	DigestSet time.Time `json:"digest_set,omitzero"`
+	Created   time.Time `json:"created"`
 }
 
 // Address is where the person last wrote, or the zero address.

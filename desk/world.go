@@ -47,6 +47,9 @@ type Reader interface {
 	EventsBetween(from, to time.Time) []Event
 	CallTasks() []CallTask
 	History(ticket string) []Event
+	// Counted gives the digest of the period that ended at a time, as it was
+	// counted then.
+	Counted(to time.Time) (Counts, bool)
 	// Undelivered counts the messages of [from, to) that were given up.
 	Undelivered(from, to time.Time) int
 }

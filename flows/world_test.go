@@ -67,7 +67,8 @@ func (w *fakeWorld) Person(id string) (desk.Person, bool) {
 func (w *fakeWorld) PersonAt(a desk.Address) (desk.Person, bool) {
 	return w.person(func(p desk.Person) bool { return slices.Contains(p.Addresses, a) })
 }
-func (w *fakeWorld) Undelivered(time.Time, time.Time) int { return 0 }
+func (w *fakeWorld) Undelivered(time.Time, time.Time) int  { return 0 }
+func (w *fakeWorld) Counted(time.Time) (desk.Counts, bool) { return desk.Counts{}, false }
 
 func (w *fakeWorld) PersonByPhone(phone string) (desk.Person, bool) {
 	return w.person(func(p desk.Person) bool { return p.Phone == phone })

@@ -15,6 +15,7 @@ const (
 	keepCrashes    = 30 * 24 * time.Hour
 	keepInvites    = 30 * 24 * time.Hour
 	keepDeliveries = 400 * 24 * time.Hour
+	keepDigests    = 90 * 24 * time.Hour
 )
 
 // cleanAtOnce is how many rows one commit deletes, so that none takes long.
@@ -28,7 +29,7 @@ func Cleanup(store *storage.Store) Task {
 		Name: "cleanup",
 		Cron: func(*desk.Site) string { return "0 4 * * *" },
 		Run: func(ctx context.Context, _ desk.Job) error {
-			for _, sweep := range []func(*storage.Tx) (int, error){sweepSeen, sweepDeliveries, sweepInvites, sweepCrashes} {
+			for _, sweep := range []func(*storage.Tx) (int, error){sweepSeen, sweepDeliveries, sweepInvites, sweepCrashes, sweepDigests} {
 				if err := sweepAll(ctx, store, sweep); err != nil {
 					return err
 				}
@@ -58,6 +59,10 @@ func sweepSeen(tx *storage.Tx) (int, error) {
 
 func sweepDeliveries(tx *storage.Tx) (int, error) {
 	return sweepOld(tx, storage.Deliveries, keepDeliveries, func(d storage.Delivery) string { return d.ID })
+}
+
+func sweepDigests(tx *storage.Tx) (int, error) {
+	return sweepOld(tx, storage.Digests, keepDigests, func(c desk.Counts) string { return storage.TimeKey(c.To) })
 }
 
 // sweepOld deletes the oldest rows of a table that has an index by time.

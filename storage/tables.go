@@ -112,13 +112,19 @@ var (
 	)
 	Notes = NewTable("notes", func(n desk.Note) string { return Key(TimeKey(n.At), n.ID) })
 
+	// Digests are the numbers of each day as they were told, with what they were
+	// counted from.
+	Digests = NewTable("digests", func(c desk.Counts) string { return TimeKey(c.To) },
+		Index[desk.Counts]{"at", func(c desk.Counts) []string { return []string{TimeKey(c.To)} }},
+	)
+
 	// Files are what came in and where its bytes are.
 	Files = NewTable("files", func(f FileRow) string { return f.Key })
 )
 
 // Tables is the list of all tables.
 var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, Deliveries, Seen, Crashes,
-	Conversations, Groups, Invites, CallTasks, Notes, Files, Lists, Residents, ListedPlaces)
+	Conversations, Groups, Invites, CallTasks, Notes, Digests, Files, Lists, Residents, ListedPlaces)
 
 // AddressRow says whose an address is.
 type AddressRow struct {

@@ -261,6 +261,9 @@ func (w *World) Employees() []desk.Person {
 	return people
 }
 
+// Counted implements desk.Reader.
+func (w *World) Counted(to time.Time) (desk.Counts, bool) { return read(w, Digests, TimeKey(to)) }
+
 // Undelivered implements desk.Reader.
 func (w *World) Undelivered(from, to time.Time) int {
 	n, err := Outbox.Count(w.tx, "dead", Range{From: TimeKey(from), To: TimeKey(to)})

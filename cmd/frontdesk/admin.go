@@ -53,6 +53,7 @@ func (s *server) adminHandler() http.Handler {
 	mux.HandleFunc("POST /stop", s.adminStop)
 	mux.HandleFunc("GET /status", s.adminStatus)
 	mux.HandleFunc("GET /find", s.adminFind)
+	mux.HandleFunc("GET /places", s.placesHandler)
 	mux.HandleFunc("GET /health", func(rw http.ResponseWriter, _ *http.Request) {
 		fmt.Fprintln(rw, s.app.Store.Health())
 	})

@@ -92,7 +92,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 	root := c.section(value{c: c, line: max(top.Line, 1), node: top},
 		"site", "hotline", "storage", "backup", "http", "metrics", "admin", "admins", "telegram",
 		"departments", "categories", "places", "routes", "roster", "calendar",
-		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours")
+		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "qr")
 	if !root.present {
 		return nil
 	}
@@ -115,5 +115,6 @@ func (c *checker) config(top *yaml.Node) *Config {
 	s.Schedules = c.schedules(root.get("schedules"))
 	s.Quiet = c.quietHours(root.get("quiet_hours"))
 	c.connections(root, config)
+	s.LinkKeys = c.linkKeys(root.get("qr"), config.StorageURL)
 	return config
 }

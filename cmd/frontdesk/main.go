@@ -32,6 +32,9 @@ type CLI struct {
 	Restore RestoreCmd `cmd:"" help:"Put a backup in the place of the store. The desk must not run."`
 	Drill   DrillCmd   `cmd:"" name:"restore-drill" help:"Try whether the newest backup can be restored, without touching the desk."`
 	Fsck    FsckCmd    `cmd:"" name:"check-store" help:"Check a store file that is not in use, or a backup, from end to end."`
+	QR      QRCmd      `cmd:"" name:"qr" help:"Write stickers for rooms, areas and machines: a scan opens the chat with the place filled in."`
+	Link    LinkCmd    `cmd:"" help:"Print a link that opens the chat with answers filled in."`
+	Texts   TextsCmd   `cmd:"" help:"Print every text in every language, to be proofread."`
 	Version VersionCmd `cmd:"" help:"Print the version."`
 }
 

@@ -48,7 +48,11 @@ func (cmd *ServeCmd) Run(ctx context.Context, errs stderr) error {
 // last line: nothing should log them in the first place.
 func scrub(config *Config) func([]string, slog.Attr) slog.Attr {
 	var pairs []string
-	for _, secret := range []string{config.Telegram.Token, config.Telegram.WebhookSecret} {
+	secrets := []string{config.Telegram.Token, config.Telegram.WebhookSecret}
+	for _, key := range config.Site.LinkKeys {
+		secrets = append(secrets, string(key))
+	}
+	for _, secret := range secrets {
 		if len(secret) > 8 {
 			pairs = append(pairs, secret, "[secret]")
 			if _, half, ok := strings.Cut(secret, ":"); ok {
@@ -76,6 +80,9 @@ func serve(ctx context.Context, path string, config *Config, hup <-chan os.Signa
 		return fmt.Errorf("storage.url: this program stores in bolt:PATH only")
 	}
 	if err := os.MkdirAll(filepath.Dir(storePath(config)), 0o700); err != nil {
+		return err
+	}
+	if _, err := ensureLinkKey(config); err != nil {
 		return err
 	}
 	ctx, stop := context.WithCancel(ctx)
