@@ -22,6 +22,10 @@ help: ## List what can be done
 build: ## Build bin/frontdesk
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/frontdesk ./cmd/frontdesk
 
+.PHONY: release
+release: ## Archives of VERSION for every system into dist/, with checksums
+	GO=$(GO) VERSION=$(VERSION) deploy/release.sh
+
 .PHONY: run
 run: ## Try the desk without a token: a campus plays a day
 	$(GO) run ./cmd/frontdesk demo

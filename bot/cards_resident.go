@@ -85,10 +85,18 @@ func (c *card) registered(add, cancel desk.Button) (desk.Text, [][]desk.Button) 
 	} else if !t.From.IsZero() {
 		key = "mine.registered_slot"
 	}
+	wait := desk.Text{}
+	if desk.EntryHeld(c.w, t) {
+		wait = desk.T("mine.unverified")
+	}
 	text := desk.Lines(desk.T(key, "number", t.Number, "department", d.Label, "take", c.takeWithin(),
-		"visit", t.Clocks.Visit, "done", t.Clocks.Done, "slot", c.when(), "within", c.onSite()), follower, c.late())
+		"visit", t.Clocks.Visit, "done", t.Clocks.Done, "slot", c.when(), "within", c.onSite()), follower, wait, c.late())
+	last := desk.Row(cancel)
+	if !wait.IsZero() {
+		last = desk.Row(desk.Button{Label: desk.T("button.cmd_verify"), Data: desk.CommandData("verify")}, cancel)
+	}
 	return text, [][]desk.Button{
-		desk.Row(desk.Button{Label: desk.T("button.progress"), Data: desk.LookData(t.ID)}, add), desk.Row(cancel),
+		desk.Row(desk.Button{Label: desk.T("button.progress"), Data: desk.LookData(t.ID)}, add), last,
 	}
 }
 

@@ -148,10 +148,11 @@ func (c *card) taker() (desk.Text, [][]desk.Button) {
 	}
 	where := desk.T("card.where", "place", c.place(), "when", c.when())
 	who := desk.T("card.who", "name", c.name(t.Requester))
-	if entry := c.entry(); !entry.IsZero() {
+	held := desk.EntryHeld(c.w, t)
+	if entry := c.entry(); !entry.IsZero() && !held {
 		who = desk.T("card.who_entry", "name", c.name(t.Requester), "entry", entry)
 	}
-	lines := []desk.Text{desk.T("card.yours", "head", c.head(desk.Title(c.s, t))), where, who, c.note()}
+	lines := []desk.Text{desk.T("card.yours", "head", c.head(desk.Title(c.s, t))), where, who, c.unverified(), c.note()}
 	for _, words := range t.Words {
 		lines = append(lines, desk.T("quote", "text", words.Text))
 	}
@@ -182,6 +183,9 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 	t := c.t
 	p, _ := c.w.Person(t.Requester)
 	viewer, _ := c.w.Person(c.p.Person)
+	if place, _ := c.s.Places.Get(t.Place); !mayStillSee(t, viewer, place.Building) {
+		return desk.Lines(c.head(c.category()), desk.T("card.not_shown")), nil
+	}
 	d, _ := c.s.Department(t.Department)
 	who := desk.T("card.requester", "name", p.Called())
 	if p.Phone != "" && viewer.Desk() {
@@ -192,6 +196,7 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 	}
 	lines := []desk.Text{
 		c.head(c.title(viewer)), desk.T("card.where", "place", c.place(), "when", c.when()), c.progress(), c.rework(), c.overdue(), who,
+		c.unverified(),
 		desk.T("card.people", "department", d.Label, "follower", c.name(t.Follower)),
 	}
 	if viewer.Desk() {
@@ -242,6 +247,12 @@ func (c *card) deskButtons(viewer desk.Person) [][]desk.Button {
 	var row []desk.Button
 	if may(desk.Assign) {
 		row = append(row, c.menu("button.assign", "assign"))
+	}
+	if may(desk.ConfirmEntry) && desk.EntryHeld(c.w, c.t) {
+		rows = append(rows, desk.Row(c.act("button.confirm_entry", desk.ConfirmEntry)))
+	}
+	if viewer.Desk() && c.mayVerify() {
+		row = append(row, desk.Button{Label: desk.T("button.verify_hand"), Data: "verify|hand|" + c.t.Requester})
 	}
 	if may(desk.AddWords) {
 		row = append(row, c.start("button.add", "add"))

@@ -38,6 +38,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "repair", Words: []string{"报修", "维修", "repair"}, May: everybody, run: flow("repair")},
 		{Name: "request", Words: []string{"需求", "服务", "request"}, May: everybody, run: flow("request")},
 		{Name: "my", Words: []string{"我的单", "我的", "查进度", "进度", "my", "status"}, May: everybody, run: (*turn).cmdMy},
+		{Name: "verify", Words: []string{"核实", "核实身份", "verify"}, May: everybody, Hidden: true, run: flow("verify")},
 		{Name: "language", Words: []string{"语言", "language"}, May: everybody, run: flow("language")},
 		{Name: "help", Words: []string{"帮助", "help", "?"}, May: everybody, Group: true, run: (*turn).cmdHelp},
 		{Name: "human", Words: []string{"找人工", "人工", "转人工", "operator"}, May: everybody, run: func(t *turn, _ string) error { return t.human() }},
@@ -50,7 +51,12 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "open", Words: []string{"未完"}, May: desk.Person.Employee, Reads: true, run: (*turn).cmdOpen},
 		{Name: "duty", Words: []string{"值班"}, May: desk.Person.Employee, Group: true, run: (*turn).cmdDuty},
 		{Name: "digest", Words: []string{"日报"}, May: readsDigest, Reads: true, run: (*turn).cmdDigest},
+		{Name: "list", May: desk.Person.Employee, Group: true, Hidden: true, Reads: true, run: (*turn).cmdList},
+		{Name: "digest_hour", May: readsDigest, Hidden: true, run: (*turn).cmdDigestHour},
 		{Name: "invite", May: invites, run: flow("invite")},
+		{Name: "staff", Words: []string{"员工", "staff"}, May: desk.Person.Manages, Reads: true, run: (*turn).cmdStaff},
+		{Name: "roles", May: administers, run: (*turn).cmdRoles},
+		{Name: "route", May: routes, run: (*turn).cmdRoute},
 		{Name: "suspend", May: desk.Person.Manages, run: (*turn).cmdSuspend},
 		{Name: "teach", May: administers, run: (*turn).cmdTeach},
 		{Name: "link", May: administers, Group: true, Only: true, run: (*turn).cmdLink},
@@ -59,6 +65,8 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 }
 
 func files(p desk.Person) bool { return p.Desk() || p.Has(desk.RoleCaretaker) }
+
+func routes(p desk.Person) bool { return p.Desk() }
 
 func readsDigest(p desk.Person) bool { return p.Manages() || p.Has(desk.RoleSupervisor) }
 
@@ -209,6 +217,9 @@ func (t *turn) cmdHelp(string) error {
 			continue
 		}
 		lines = append(lines, desk.T("help.line", "command", c.Name, "what", desk.T("command."+c.Name)))
+	}
+	if desk.Unverified(t.w, t.p) {
+		lines = append(lines, desk.T("help.line", "command", "verify", "what", desk.T("command.verify")))
 	}
 	if t.in.Chat.Kind == desk.ChatGroup {
 		t.reply(desk.T("help.group"))

@@ -16,6 +16,9 @@ func (t *turn) danger() (handled bool) {
 	if t.in.Text == "" || t.in.Forwarded || t.in.Edited {
 		return false
 	}
+	if c, ok := findCommand(t.in.Command); ok && c.May(t.p) && !everybodys(c) {
+		return false // /route and /find are about words, not in danger
+	}
 	kind, _ := t.understand.Danger(t.in.Text)
 	if kind == "" {
 		return false

@@ -28,6 +28,10 @@ type Handler struct {
 	channels   map[string]Channel
 	log        *slog.Logger
 	people     keyed
+
+	// Observe, if set before the first input, is told of every turn; it counts,
+	// and does nothing else.
+	Observe func(Turn)
 }
 
 // Understand gives the present way to understand sentences: what an administrator
@@ -96,11 +100,21 @@ func (h *Handler) sideBySide(ctx context.Context, inputs []desk.Input) error {
 	return errors.Join(errs...)
 }
 
-// one takes one input to its commit.
+// one takes one input to its commit, and tells the observer.
 func (h *Handler) one(ctx context.Context, in desk.Input, rows func(*storage.Tx) error) error {
+	began := time.Now()
+	outcome, err := h.take(ctx, in, rows)
+	if h.Observe != nil {
+		h.Observe(Turn{Channel: in.Channel, Kind: turnKind(in), Outcome: outcome, Took: time.Since(began)})
+	}
+	return err
+}
+
+// take takes one input to its commit.
+func (h *Handler) take(ctx context.Context, in desk.Input, rows func(*storage.Tx) error) (outcome string, err error) {
 	unlock, err := h.people.lock(ctx, in.Private().String())
 	if err != nil {
-		return err
+		return TurnFailed, err
 	}
 	defer unlock()
 	in = h.prepare(ctx, in)
@@ -108,62 +122,74 @@ func (h *Handler) one(ctx context.Context, in desk.Input, rows func(*storage.Tx)
 	if reads(in) {
 		effects, err := h.look(ctx, in)
 		if err != nil {
-			return h.failed(ctx, in, rows, err)
+			return h.gaveUp(ctx, in, rows, err)
 		}
 		looked = &effects
 	}
-	denied := ""
+	seen, denied := false, ""
 	err = h.store.Update(ctx, func(tx *storage.Tx) (err error) {
-		denied, err = h.update(tx, in, looked, rows)
+		seen, denied, err = h.update(tx, in, looked, rows)
 		return err
 	})
-	if err != nil {
-		return h.failed(ctx, in, rows, err)
-	}
-	if denied != "" {
+	switch {
+	case err != nil:
+		return h.gaveUp(ctx, in, rows, err)
+	case seen:
+		return TurnRepeated, nil
+	case denied != "":
 		h.log.Info("refused", "why", denied, "by", in.Private().String(), "in", in.Address().String())
+		return TurnRefused, nil
 	}
-	return nil
+	return TurnDone, nil
 }
 
-// update is the one transaction of an input. denied is the key of the refusal
-// that was given, if there was one: refusals are logged, by ids alone.
+// gaveUp is failed, with the outcome's name.
+func (h *Handler) gaveUp(ctx context.Context, in desk.Input, rows func(*storage.Tx) error, cause error) (string, error) {
+	if err := h.failed(ctx, in, rows, cause); err != nil {
+		return TurnFailed, err
+	}
+	return TurnParked, nil
+}
+
+// update is the one transaction of an input. seen says that it had been handled
+// before; denied is the key of the refusal that was given, if there was one:
+// refusals are logged, by ids alone.
 func (h *Handler) update(
 	tx *storage.Tx, in desk.Input, looked *desk.Effects, rows func(*storage.Tx) error,
-) (denied string, err error) {
+) (seen bool, denied string, err error) {
 	wr := h.writer()
-	_, seen, err := storage.Seen.Get(tx, in.DedupeKey())
+	_, seen, err = storage.Seen.Get(tx, in.DedupeKey())
 	if err != nil {
-		return "", err
+		return false, "", err
 	}
 	if !seen {
 		if err := storage.Seen.Put(tx, storage.SeenRow{Key: in.DedupeKey(), At: tx.Now()}); err != nil {
-			return "", err
+			return seen, "", err
 		}
 		w := storage.NewWorld(tx, wr.Site)
 		understand, err := h.understand(tx)
 		if err != nil {
-			return "", err
+			return false, "", err
 		}
 		t := &turn{w: w, wr: wr, in: in, understand: understand}
 		var out desk.Effects
 		if looked != nil {
 			out = *looked
 		} else if out, err = t.respond(); err != nil {
-			return "", err
+			return seen, "", err
 		}
 		denied = t.denied
 		if w.Err() != nil {
-			return "", w.Err()
+			return seen, "", w.Err()
 		}
 		if err := wr.Apply(tx, out); err != nil {
-			return "", err
+			return seen, "", err
 		}
 	}
 	if rows != nil {
-		return denied, rows(tx)
+		return seen, denied, rows(tx)
 	}
-	return denied, nil
+	return seen, denied, nil
 }
 
 // look works out an answer that reads much, in a read: an update touches a

@@ -2,8 +2,10 @@ package bot
 
 import (
 	"slices"
+	"time"
 
 	"frontdesk/desk"
+	"frontdesk/flows"
 )
 
 // neverStarted is why somebody who was only seen in a group cannot be written
@@ -51,9 +53,46 @@ func (t *turn) identify() {
 	if changed {
 		t.out.People = append(t.out.People, p)
 	}
+	if private {
+		t.verifyByPhone()
+	}
+}
+
+// verifyByPhone verifies whoever shared their own number, if the residents' list
+// has it with their name.
+func (t *turn) verifyByPhone() {
+	out, p, ok, err := desk.VerifyByPhone(t.w, t.p)
+	if err != nil || !ok {
+		return // they can still do it by /verify
+	}
+	t.p = p
+	t.out.Add(out)
+	if conv, talking := t.conversation(); talking && conv.Flow == flows.Verify.Name {
+		return // it says so itself
+	}
+	t.greeted = t.in.Kind == desk.InputContact
+	t.out.Say(desk.Message{
+		Chat: t.in.Address(), Lang: t.lang(), Text: desk.T("verify.by_phone", "name", p.Name), Lane: desk.LaneInteractive, Class: desk.ClassNotice,
+	})
 }
 
 // commandsJob sets the person's menu of commands, which follows their roles.
 func commandsJob(w desk.World, p desk.Person) desk.Job {
 	return desk.Job{Key: desk.JobCommands + "/" + p.ID, Kind: desk.JobCommands, Subject: p.ID, Due: w.Now()}
+}
+
+// noticedEvery is how exactly it is known when an employee last did something:
+// not every press is worth a write.
+const noticedEvery = 10 * time.Minute
+
+// noticed keeps when an employee last pressed a button or gave a command.
+func (t *turn) noticed() {
+	// What reads much is worked out before its transaction: a person who was
+	// changed meanwhile must not be written as they were.
+	acted := (t.in.Press != nil || t.in.Command != "") && !reads(t.in)
+	if !acted || !t.p.Employee() || t.w.Now().Sub(t.p.Pressed) < noticedEvery {
+		return
+	}
+	t.p.Pressed = t.w.Now()
+	t.out.People = append(t.out.People, t.p)
 }

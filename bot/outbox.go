@@ -28,6 +28,8 @@ type OutboxOptions struct {
 	// SendTimeout and AnswerTimeout bound one attempt; zero means 15 and 5 s.
 	SendTimeout   time.Duration
 	AnswerTimeout time.Duration
+	// Observe, if set, is told of every attempt; it counts, and does nothing else.
+	Observe func(Attempt)
 	// Limits are by channel; one that is missing has those of Telegram.
 	Limits map[string]LimitNumbers
 }

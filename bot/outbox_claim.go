@@ -31,7 +31,7 @@ func (o *Outbox) claim(ctx context.Context, now time.Time, picks []pick) ([]send
 	}
 	wr := o.writer()
 	var claimed []sending
-	var dropped []string
+	var dropped []fate
 	err := o.store.Update(ctx, func(tx *storage.Tx) error {
 		claimed, dropped = nil, nil // The closure may run again.
 		c := claiming{o: o, tx: tx, wr: wr, w: storage.NewWorld(tx, wr.Site), now: now}
@@ -41,7 +41,7 @@ func (o *Outbox) claim(ctx context.Context, now time.Time, picks []pick) ([]send
 			case err != nil:
 				return err
 			case why != "":
-				dropped = append(dropped, p.row.ID+" "+why)
+				dropped = append(dropped, fate{row: p.row, reason: why})
 			default:
 				claimed = append(claimed, s)
 			}
@@ -54,7 +54,8 @@ func (o *Outbox) claim(ctx context.Context, now time.Time, picks []pick) ([]send
 	o.settle(picks, claimed)
 	for _, d := range dropped {
 		o.counts.dropped.Add(1)
-		o.logger.Debug("not sent", "row", d)
+		o.logger.Debug("not sent", "row", d.row.ID, "why", d.reason)
+		o.observe(d.row, AttemptDropped, "")
 	}
 	return claimed, err
 }

@@ -50,7 +50,7 @@ func (o *Outbox) mark(ctx context.Context, now time.Time, list []outcome) error 
 		o.conclude(now, out)
 	}
 	for _, f := range fates {
-		o.count(f)
+		o.count(now, f)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package bot
 import (
 	"strconv"
 	"sync/atomic"
+	"time"
 
 	"frontdesk/desk"
 	"frontdesk/storage"
@@ -17,7 +18,10 @@ type OutboxStats struct {
 	Limited int64 // times that a chat said there were too many messages
 }
 
-type counters struct{ sent, retried, dead, dropped, limited atomic.Int64 }
+type counters struct {
+	sent, retried, dead, dropped, limited atomic.Int64
+	last                                  atomic.Int64 // sending, in nanoseconds
+}
 
 // Stats returns what happened so far. It may be called from any goroutine.
 func (o *Outbox) Stats() OutboxStats {
@@ -25,6 +29,15 @@ func (o *Outbox) Stats() OutboxStats {
 		Sent: o.counts.sent.Load(), Retried: o.counts.retried.Load(), Dead: o.counts.dead.Load(),
 		Dropped: o.counts.dropped.Load(), Limited: o.counts.limited.Load(),
 	}
+}
+
+// LastSent is when something arrived last; zero when nothing has. It may be
+// called from any goroutine.
+func (o *Outbox) LastSent() time.Time {
+	if last := o.counts.last.Load(); last != 0 {
+		return time.Unix(0, last)
+	}
+	return time.Time{}
 }
 
 // Waiting counts the rows that wait in each lane. It reads as many index rows
@@ -45,24 +58,37 @@ func Waiting(tx *storage.Tx) (map[desk.Lane]int, error) {
 // count counts and logs how an attempt ended: with ids and reasons, and with
 // what the channel said only at the level of debugging, because that may quote
 // a message.
-func (o *Outbox) count(f fate) {
+func (o *Outbox) count(now time.Time, f fate) {
 	log := o.logger.With("row", f.row.ID, "lane", int(f.row.Lane), "class", f.row.Class, "ticket", f.row.Ticket)
-	tell, what := log.Debug, "sent"
+	tell, what, outcome := log.Debug, "sent", AttemptSent
 	switch {
 	case f.state == storage.OutDead:
 		o.counts.dead.Add(1)
-		tell, what = log.Warn, "given up"
+		tell, what, outcome = log.Warn, "given up", AttemptDead
 	case f.state == storage.OutWaiting:
 		o.counts.retried.Add(1)
-		what = "to be sent again"
+		what, outcome = "to be sent again", AttemptRetried
 	case f.reason != "":
 		o.counts.dropped.Add(1)
-		what = "dropped"
+		what, outcome = "dropped", AttemptDropped
 	default:
 		o.counts.sent.Add(1)
+		o.counts.last.Store(now.UnixNano())
 	}
+	o.observe(f.row, outcome, f.reason)
 	tell(what, "reason", f.reason, "attempts", f.row.Attempts)
 	if f.err != nil {
 		log.Debug("the channel said", "error", f.err)
 	}
+}
+
+func (o *Outbox) observe(row storage.Outgoing, outcome, reason string) {
+	if o.opts.Observe == nil {
+		return
+	}
+	class := string(row.Class)
+	if row.PressID != "" {
+		class = "answer"
+	}
+	o.opts.Observe(Attempt{Channel: row.Chat.Channel, Class: class, Outcome: outcome, Reason: reason})
 }

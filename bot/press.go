@@ -30,6 +30,8 @@ func (t *turn) press() error {
 		return t.pressAlarm(parts[0], parts[1])
 	case "y":
 		return t.pressTeach(parts[0], parts[1])
+	case "verify":
+		return t.pressVerify(parts[0], parts[1], parts[2])
 	case "l", "u", "x", "r":
 		return t.pressStaff(kind, parts[0], parts[1])
 	}

@@ -10,12 +10,13 @@ import (
 // there are.
 const openLimit = 20
 
-// cmdOpen lists the open tickets of the departments that a person works for,
-// those of all for the desk. The late ones come first.
+// cmdOpen lists the open tickets of the departments that a person works for and
+// of the buildings they care for, those of all for the desk. The late ones come
+// first.
 func (t *turn) cmdOpen(arg string) error {
 	var list []desk.Ticket
 	for _, ticket := range t.w.Open("") {
-		if t.p.Desk() || t.p.Has(desk.RoleSupervisor) || t.p.WorksFor(ticket.Department) {
+		if t.p.Desk() || t.p.Has(desk.RoleSupervisor) || t.p.WorksFor(ticket.Department) || t.p.CaresFor(t.buildingOf(ticket)) {
 			if wanted(ticket, arg, t.w) {
 				list = append(list, ticket)
 			}
@@ -54,13 +55,6 @@ func wanted(ticket desk.Ticket, arg string, w desk.World) bool {
 		return true
 	}
 	return ticket.Department == arg
-}
-
-// cmdDigest shows the digest as it would be written now.
-func (t *turn) cmdDigest(string) error {
-	text, rows := desk.DigestNow(t.w)
-	t.reply(text, rows...)
-	return nil
 }
 
 // cmdDuty says who is on duty now, and until when.

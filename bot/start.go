@@ -3,7 +3,7 @@ package bot
 import "frontdesk/desk"
 
 // cmdStart greets, or does what the payload of a link says. A payload is one
-// letter for its type and a random or opaque id.
+// letter for its type and a random or opaque id, or what the desk has signed.
 func (t *turn) cmdStart(payload string) error {
 	if len(payload) > 1 {
 		rest := payload[1:]
@@ -12,6 +12,8 @@ func (t *turn) cmdStart(payload string) error {
 			return t.redeem(rest)
 		case 't':
 			return t.look(rest)
+		case desk.LinkType:
+			return t.scan(payload)
 		case 'd':
 			if len(rest) > 1 {
 				if flow, ok := flowsByLetter[rest[:1]]; ok {
@@ -24,12 +26,17 @@ func (t *turn) cmdStart(payload string) error {
 			}
 		}
 	}
-	if t.p.Employee() {
-		t.reply(desk.T("start.staff", "site", t.site().Name, "name", t.p.Called(), "roles", t.roles()), t.choices()...)
-		return nil
-	}
-	t.reply(desk.T("start.hello", "site", t.site().Name, "hotlines", t.hotlines()), t.choices()...)
+	t.greet(desk.Text{})
 	return nil
+}
+
+// greet says who the desk is and what it does, after a hint if there is one.
+func (t *turn) greet(hint desk.Text) {
+	hello := desk.T("start.hello", "site", t.site().Name, "hotlines", t.hotlines())
+	if t.p.Employee() {
+		hello = desk.T("start.staff", "site", t.site().Name, "name", t.p.Called(), "roles", t.roles())
+	}
+	t.reply(desk.Lines(hint, hello), t.choices()...)
 }
 
 // roles are the names of the person's roles, each once.
@@ -51,7 +58,7 @@ func (t *turn) look(id string) error {
 	if err != nil {
 		return err
 	}
-	kind, ok := viewOf(ticket, t.p)
+	kind, ok := viewOf(ticket, t.p, t.buildingOf(ticket))
 	if !ok {
 		return desk.Refuse("look.refused")
 	}
@@ -66,8 +73,14 @@ func (t *turn) look(id string) error {
 	return nil
 }
 
-// viewOf is which view of a ticket a person gets, if any.
-func viewOf(ticket desk.Ticket, p desk.Person) (desk.PostKind, bool) {
+// buildingOf is the building in which a ticket is, or empty.
+func (t *turn) buildingOf(ticket desk.Ticket) string {
+	place, _ := t.site().Places.Get(ticket.Place)
+	return place.Building
+}
+
+// viewOf is which view of a ticket in a building a person gets, if any.
+func viewOf(ticket desk.Ticket, p desk.Person, building string) (desk.PostKind, bool) {
 	switch {
 	case ticket.Taker == p.ID && p.WorksFor(ticket.Department):
 		return desk.PostTaker, true
@@ -75,6 +88,8 @@ func viewOf(ticket desk.Ticket, p desk.Person) (desk.PostKind, bool) {
 		return desk.PostDesk, true
 	case ticket.Requester == p.ID || ticket.FiledBy == p.ID:
 		return desk.PostRequester, true
+	case p.CaresFor(building):
+		return desk.PostDesk, true
 	case p.WorksFor(ticket.Department) || ticket.Offered != "" && p.WorksFor(ticket.Offered):
 		return desk.PostDesk, true
 	}

@@ -17,6 +17,8 @@ type turn struct {
 	// differs from the stored one.
 	p   desk.Person
 	out desk.Effects
+	// greeted says that the input was a phone number, and that this was answered.
+	greeted bool
 	// denied is the key of the refusal that was given, if there was one.
 	denied string
 }
@@ -35,6 +37,7 @@ func (t *turn) respond() (desk.Effects, error) {
 		return t.out, t.refused(t.anonymous())
 	}
 	t.identify()
+	t.noticed()
 	if t.in.Edited {
 		return t.out, t.refused(t.edited())
 	}
@@ -43,6 +46,9 @@ func (t *turn) respond() (desk.Effects, error) {
 	}
 	if t.in.Chat.Kind == desk.ChatGroup {
 		return t.out, t.refused(t.group())
+	}
+	if _, talking := t.conversation(); t.greeted && !talking {
+		return t.out, nil
 	}
 	if t.danger() {
 		return t.out, nil

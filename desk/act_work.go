@@ -29,6 +29,7 @@ func take(x *turn) error {
 		x.t.Announced = x.now()
 	}
 	x.post(Post{Kind: PostTaker, Person: p.ID})
+	x.askEntry()
 	// A ticket that was taken from the morning list gets a card of its own, on
 	// which the work goes on.
 	if !slices.ContainsFunc(x.w.Posts(x.t.ID), func(p Post) bool { return p.Kind == PostGroup && !p.Superseded }) {

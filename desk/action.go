@@ -23,6 +23,9 @@ const (
 	UsedParts  Action = "parts" // Args "parts"
 	AddProof   Action = "proof" // Files: more photos of the finished work
 	ShowPhone  Action = "phone" // the taker looked at the resident's number
+	// ConfirmEntry is the desk's word that one may enter for somebody unverified.
+	ConfirmEntry Action = "confirm_entry"
+	Joined       Action = "join" // the requester's records were joined: Args "to"
 
 	Cancel   Action = "cancel"
 	Chase    Action = "chase"
@@ -94,6 +97,8 @@ var table = []rule{
 	{from: []State{StateTaken, StateArrived, StatePaused, StateDone}, action: UsedParts, who: []capacity{asTaker}, then: usedParts},
 	{from: finished, action: AddProof, who: []capacity{asTaker}, then: addProof},
 	{from: open, action: ShowPhone, who: []capacity{asTaker}, then: showPhone},
+	{from: open, action: ConfirmEntry, who: []capacity{asDesk}, then: confirmEntry},
+	{from: always, action: Joined, who: []capacity{asRule}, then: joined},
 	{from: always, action: AddNote, who: []capacity{asDepartment, asTaker, asDesk}, then: addNote},
 
 	{from: open, action: Cancel, who: []capacity{asRequester, asDesk}, to: StateCancelled, then: cancel},

@@ -22,6 +22,9 @@ type Post struct {
 	Kind    PostKind `json:"kind"`
 	Ticket  string   `json:"ticket,omitempty"`
 	Tickets []string `json:"tickets,omitempty"` // of a list
+	// Morning is what else the department has before it, on its first list of the
+	// day.
+	Morning *Morning `json:"morning,omitempty"`
 	// Department, or Person, is who it is for; Chat where it stands.
 	Department string  `json:"department,omitempty"`
 	Person     string  `json:"person,omitempty"`

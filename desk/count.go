@@ -6,12 +6,15 @@ import "time"
 // it, and silence is unrated, never satisfied.
 type Counts struct {
 	From, To time.Time
+	// Lists are the ids of the tickets that each number was counted from, the ones
+	// that matter most first.
+	Lists map[CountedList][]string
 	// New counts what was filed in the period, reworks too; Done what was
 	// finished in it. Open and Overdue are as of its end; what is paused is not
 	// overdue, because its clock stands.
 	New, Done, Open, Overdue int
-	// Longest is the ticket that is overdue the longest, by Over.
-	Longest Ticket
+	// Longest is the id of the ticket that is overdue the longest, by Over.
+	Longest string
 	Over    time.Duration
 
 	// Asked counts the tickets whose callback was asked for in the period, in
@@ -42,7 +45,7 @@ func (c Counts) Empty() bool { return c.New == 0 && c.Done == 0 && c.Open == 0 }
 // period's end out of their history; only their clocks are as they are now,
 // later pauses included.
 func Digest(r Reader, from, to time.Time) Counts {
-	count := counting{r: r, c: Counts{From: from, To: to}}
+	count := counting{r: r, c: Counts{From: from, To: to}, lists: countedIDs{}}
 	// One more than now, because the end is not included.
 	for _, e := range r.EventsBetween(from, r.Now().Add(1)) {
 		if e.At.Before(to) {
@@ -55,6 +58,7 @@ func Digest(r Reader, from, to time.Time) Counts {
 	count.finished()
 	count.callbacks()
 	count.standing()
+	count.c.Lists = count.lists.sorted(r)
 	count.c.Undelivered = r.Undelivered(from, to)
 	return count.c
 }
@@ -64,6 +68,7 @@ type counting struct {
 	c Counts
 	// within are the events of the period, after those since.
 	within, after []Event
+	lists         countedIDs
 }
 
 // filed counts what came in, and how urgent matters of the night were answered.
@@ -78,10 +83,12 @@ func (x *counting) filed() {
 	}
 	for _, t := range x.r.Between(x.c.From, x.c.To) {
 		x.c.New++
+		x.lists.add(ListNew, t.ID)
 		if !t.Urgency.Rings() || !atNight(x.r.Site(), t.Created) {
 			continue
 		}
 		x.c.Night++
+		x.lists.add(ListNight, t.ID)
 		if at, ok := taken[t.ID]; ok {
 			x.c.NightTaken++
 			x.c.NightWait = max(x.c.NightWait, at.Sub(t.Created))
@@ -113,17 +120,21 @@ func (x *counting) finished() {
 	x.c.Done = len(done)
 	for id := range done {
 		t, _ := x.r.Ticket(id)
+		x.lists.add(ListDone, id)
 		if t.State == StateReworked {
 			x.c.Rework++
+			x.lists.add(ListRework, id)
 		}
 		switch t.Rating {
 		case "":
 			x.c.Unrated++
+			x.lists.add(ListUnrated, id)
 			continue
 		case "good":
 			x.c.Good++
 		}
 		x.c.Rated++
+		x.lists.add(ListRated, id)
 	}
 }
 
@@ -146,6 +157,9 @@ func (x *counting) callbacks() {
 		}
 	}
 	x.c.Asked = len(asked)
+	for id := range asked {
+		x.lists.add(ListCallback, id)
+	}
 	for _, counts := range answered {
 		if counts {
 			x.c.Answered++
@@ -172,14 +186,16 @@ func (x *counting) standing() {
 			continue
 		}
 		x.c.Open++
+		x.lists.add(ListOpen, id)
 		t, _ := x.r.Ticket(id)
 		over := x.c.To.Sub(t.Clocks.Done)
 		if state == StatePaused || t.Clocks.Done.IsZero() || over <= 0 {
 			continue
 		}
 		x.c.Overdue++
-		if over > x.c.Over || over == x.c.Over && t.Number < x.c.Longest.Number {
-			x.c.Longest, x.c.Over = t, over
+		x.lists.add(ListOverdue, id)
+		if longest, _ := x.r.Ticket(x.c.Longest); over > x.c.Over || over == x.c.Over && t.Number < longest.Number {
+			x.c.Longest, x.c.Over = id, over
 		}
 	}
 }

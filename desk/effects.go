@@ -37,6 +37,8 @@ type Effects struct {
 	Cleared  []string  // ids of those that are dealt with
 	Taught   []Taught
 	Untaught []string
+	// Counted are digests to be kept; one that is kept already stays.
+	Counted []Counts
 }
 
 // Add appends all of b to e.
@@ -63,6 +65,7 @@ func (e *Effects) Add(b Effects) {
 	e.Cleared = append(e.Cleared, b.Cleared...)
 	e.Taught = append(e.Taught, b.Taught...)
 	e.Untaught = append(e.Untaught, b.Untaught...)
+	e.Counted = append(e.Counted, b.Counted...)
 }
 
 // Say appends a message.

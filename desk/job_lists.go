@@ -14,6 +14,7 @@ var JobKinds = registerJobKinds(
 	jobWaiting,
 	jobDigest,
 	jobAlarm,
+	jobDigestOwn,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {
@@ -27,8 +28,9 @@ func registerJobKinds(list ...JobKind) []JobKind {
 	return list
 }
 
-// jobLists shows every department in the morning what was filed in the night, in
-// one post; the clocks of these tickets run in its hours anyway.
+// jobLists shows every department in the morning what was filed in the night,
+// what is due today, what is overdue and how much is open, in one post; the
+// clocks of new tickets run in its hours anyway. Nothing to report is one line.
 var jobLists = JobKind{
 	Name:   "lists",
 	Gather: true,
@@ -38,7 +40,7 @@ var jobLists = JobKind{
 		if late := r.Now().Sub(j.Due) > time.Hour; late && s.Quiet.Quiet(r.Now(), s.Zone) {
 			return Effects{}, nil // The next morning is nearer than the last.
 		}
-		return announceLists(r, func(d Department, _ Ticket) bool { return s.worksOn(d, r.Now()) })
+		return announceLists(r, true, func(d Department, _ Ticket) bool { return s.worksOn(d, r.Now()) })
 	},
 }
 
@@ -54,7 +56,7 @@ var jobWaiting = JobKind{
 	Cron:   func(*Site) string { return "*/10 * * * *" },
 	Run: func(r Reader, _ Job) (Effects, error) {
 		c := r.Site().Calendar
-		return announceLists(r, func(d Department, t Ticket) bool {
+		return announceLists(r, false, func(d Department, t Ticket) bool {
 			return c.Open(d.Hours, r.Now()) && !r.Now().Before(c.NextOpen(d.Hours, t.Created).Add(waitingFor))
 		})
 	},
@@ -67,14 +69,22 @@ func (s *Site) worksOn(d Department, t time.Time) bool {
 }
 
 // announceLists shows each department those of its tickets that it has not been
-// shown yet, if they are due.
-func announceLists(r Reader, due func(Department, Ticket) bool) (Effects, error) {
+// shown yet, if they are due; in the morning with all else that it has.
+func announceLists(r Reader, morning bool, due func(Department, Ticket) bool) (Effects, error) {
 	var out Effects
 	for _, d := range r.Site().Departments {
+		open := r.Open(d.ID)
 		var list []Ticket
-		for _, t := range r.Open(d.ID) {
+		for _, t := range open {
 			if t.State == StateNew && t.Announced.IsZero() && due(d, t) {
 				list = append(list, t)
+			}
+		}
+		var rest *Morning
+		if morning && !d.Retired && r.Site().worksOn(d, r.Now()) {
+			rest = morningOf(r, open, list)
+			if len(list) == 0 {
+				out.Add(groupLists(r, d, nil, rest))
 			}
 		}
 		for part := range slices.Chunk(list, listSize) {
@@ -85,28 +95,34 @@ func announceLists(r Reader, due func(Department, Ticket) bool) (Effects, error)
 				}
 				out.Add(announced)
 			}
-			out.Add(listPosts(r, d, part))
+			out.Add(listPosts(r, d, part, rest))
+			rest = nil
 		}
 	}
 	return out, nil
 }
 
-// listPosts are one post in each group of the department. Without a group the
-// people on duty and the duty manager are told in private.
-func listPosts(w World, d Department, list []Ticket) Effects {
+// groupLists are one post in each group of the department.
+func groupLists(w World, d Department, list []Ticket, rest *Morning) Effects {
 	var out Effects
-	ids := make([]string, len(list))
-	for i, t := range list {
-		ids[i] = t.ID
+	var ids []string
+	for _, t := range list {
+		ids = append(ids, t.ID)
 	}
-	groups := w.Groups(d.ID)
-	for _, g := range groups {
+	for _, g := range w.Groups(d.ID) {
 		out.Posts = append(out.Posts, Post{
-			ID: w.NewID(), Kind: PostList, Tickets: ids, Department: d.ID, Chat: g.Address, Lang: g.Lang,
+			ID: w.NewID(), Kind: PostList, Tickets: ids, Morning: rest, Department: d.ID, Chat: g.Address, Lang: g.Lang,
 			Created: w.Now(), Lane: LaneRoutine,
 		})
 	}
-	if len(groups) > 0 {
+	return out
+}
+
+// listPosts are the posts of new tickets. Without a group the people on duty and
+// the duty manager are told in private.
+func listPosts(w World, d Department, list []Ticket, rest *Morning) Effects {
+	out := groupLists(w, d, list, rest)
+	if len(out.Posts) > 0 {
 		return out
 	}
 	m := listMessage(w, d, list)

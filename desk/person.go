@@ -53,10 +53,24 @@ type Person struct {
 	Suspended bool      `json:"suspended,omitempty"`
 	Addresses []Address `json:"addresses,omitempty"` // the one last written from comes first
 	// Unreachable says why nothing can be sent (blocked, gone); empty when it can.
-	Unreachable string    `json:"unreachable,omitempty"`
-	Joined      string    `json:"joined,omitempty"` // set on a record that was joined into another
-	NameAsked   bool      `json:"name_asked,omitempty"`
-	Created     time.Time `json:"created"`
+	Unreachable string `json:"unreachable,omitempty"`
+	Joined      string `json:"joined,omitempty"` // set on a record that was joined into another
+	NameAsked   bool   `json:"name_asked,omitempty"`
+	// Number is the entry of the residents' list that the person is, folded as
+	// NumberKey does; VerifiedBy is who of the desk said so, empty when the
+	// person did. Whether the entry counts is looked up each time: Entitled.
+	Number     string `json:"number,omitempty"`
+	VerifiedBy string `json:"verified_by,omitempty"`
+	// Tries counts the failed attempts to verify on the day TriedOn.
+	Tries   int  `json:"tries,omitempty"`
+	TriedOn Date `json:"tried_on,omitzero"`
+	// Pressed is about when an employee last pressed a button or gave a command.
+	Pressed time.Time `json:"pressed,omitzero"`
+	// Digest is when the person wants the digest: a time of day, DigestOff, or
+	// empty for the usual one. DigestSet is when they said so.
+	Digest    string    `json:"digest,omitempty"`
+	DigestSet time.Time `json:"digest_set,omitzero"`
+	Created   time.Time `json:"created"`
 }
 
 // Address is where the person last wrote, or the zero address.
@@ -100,6 +114,29 @@ func (p Person) Desk() bool { return p.Has(RoleOperator) || p.Manages() }
 
 // Employee tells whether the person holds any role.
 func (p Person) Employee() bool { return !p.Suspended && len(p.Roles) > 0 }
+
+// CaresFor tells whether the person is a caretaker of the building. What lies
+// outside of all buildings (an empty id) is of those without bounds.
+func (p Person) CaresFor(building string) bool {
+	return !p.Suspended && slices.ContainsFunc(p.Roles, func(r Role) bool {
+		return r.Name == RoleCaretaker && (len(r.Buildings) == 0 || slices.Contains(r.Buildings, building))
+	})
+}
+
+// PhoneKeys are the forms in which a number may be written elsewhere: with the
+// country's code, as channels give it, and without, as people and lists do.
+func PhoneKeys(phone string) []string {
+	digits := strings.TrimPrefix(Digits(phone), "00")
+	switch {
+	case digits == "":
+		return nil
+	case len(digits) == 13 && strings.HasPrefix(digits, "861"):
+		return []string{digits[2:], digits}
+	case len(digits) == 11 && strings.HasPrefix(digits, "1"):
+		return []string{digits, "86" + digits}
+	}
+	return []string{digits}
+}
 
 // Digits is a phone number as it is compared: its digits.
 func Digits(phone string) string {

@@ -13,6 +13,8 @@ type Places struct {
 	ids       map[string]*Place // every place by folded id
 	names     map[rune][]*name  // what buildings and areas are called, by first rune, longest first
 	numbers   map[string]bool   // every room number of the site
+	public    []Area            // the areas of the site as they were given
+	gone      map[string]*Place // by folded id: on no list any more, known to Get alone
 }
 
 // house is a building with its places.
@@ -38,6 +40,9 @@ func (p *Places) Get(id string) (Place, bool) {
 		return Place{}, false
 	}
 	if place := p.ids[Fold(id)]; place != nil {
+		return *place, true
+	}
+	if place := p.gone[Fold(id)]; place != nil {
 		return *place, true
 	}
 	return Place{}, false

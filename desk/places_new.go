@@ -20,6 +20,7 @@ func NewPlaces(buildings []Building, areas []Area) (*Places, error) {
 		ids:       map[string]*Place{},
 		names:     map[rune][]*name{},
 		numbers:   map[string]bool{},
+		public:    areas,
 	}}
 	for _, b := range buildings {
 		m.building(b)

@@ -34,6 +34,9 @@ type Site struct {
 	// Links gives, for each channel, the address that opens the bot's private
 	// chat with a payload: https://t.me/name?start=. The wiring sets it.
 	Links map[string]string
+	// LinkKeys sign what such a payload says. The first signs, all are honoured:
+	// stickers on the walls outlive a key. An empty one is none.
+	LinkKeys [][]byte
 }
 
 // Hotline is a number to call, shown first when there is danger.
@@ -130,6 +133,7 @@ type Schedules struct {
 	Digest string
 	Lists  string
 	Backup string
+	Drill  string // tries whether the newest backup can be restored
 }
 
 // Language is lang if the site speaks it, or the closest it has: zh for

@@ -76,6 +76,9 @@ type Ticket struct {
 	Place    string  `json:"place"`
 	Urgency  Urgency `json:"urgency"`
 	Entry    Entry   `json:"entry,omitempty"`
+	// EntryBy is who of the desk confirmed that one may enter, where the requester
+	// is not verified.
+	EntryBy string `json:"entry_by,omitempty"`
 	// From and To are the agreed window of the visit; zero when any time suits.
 	From time.Time `json:"from,omitzero"`
 	To   time.Time `json:"to,omitzero"`

@@ -33,6 +33,7 @@ type World interface {
 	Post(id string) (Post, bool)
 	Invite(code string) (Invite, bool)
 	Alarm(id string) (Alarm, bool)
+	ResidentList
 }
 
 // Reader is a World that can also list, for reports and lists. It is used in
@@ -47,6 +48,9 @@ type Reader interface {
 	EventsBetween(from, to time.Time) []Event
 	CallTasks() []CallTask
 	History(ticket string) []Event
+	// Counted gives the digest of the period that ended at a time, as it was
+	// counted then.
+	Counted(to time.Time) (Counts, bool)
 	// Undelivered counts the messages of [from, to) that were given up.
 	Undelivered(from, to time.Time) int
 }

@@ -10,16 +10,17 @@ import (
 // town is a World in memory for the tests of rules: what a rule wants is put
 // into it, as storage.Apply would.
 type town struct {
-	site    *Site
-	now     time.Time
-	ids     int
-	numbers int
-	tickets map[string]Ticket
-	people  map[string]Person
-	posts   map[string]Post
-	events  []Event
-	groups  []Group
-	said    []Message
+	site      *Site
+	now       time.Time
+	ids       int
+	numbers   int
+	tickets   map[string]Ticket
+	people    map[string]Person
+	posts     map[string]Post
+	events    []Event
+	groups    []Group
+	said      []Message
+	residents map[string]Resident
 }
 
 var _ World = (*town)(nil)

@@ -58,7 +58,11 @@ func submitted(c *Context, a Answers) (Outcome, error) {
 	if limit := c.site().Limits.NewPerDay; limit > 0 && filedToday(c, limit) >= limit {
 		return Outcome{}, desk.Refuse("report.many", "limit", limit)
 	}
-	effects, ticket := desk.Open(c.World, draft(c, a))
+	d := draft(c, a)
+	if held, ok := heldBack(c, d.Kind, a); ok {
+		return held, nil
+	}
+	effects, ticket := desk.Open(c.World, d)
 	out := Outcome{Effects: effects, Ticket: ticket.ID}
 	next, more := Later(a)
 	p, changed := c.Person, false

@@ -174,6 +174,9 @@ func Active(conv desk.Conversation) bool { return conv.Asked != askedLate }
 // the old one needs no end of its own.
 func (e *engine) goOn(o Outcome) error {
 	c := *e.c
+	if o.Prefilled == nil {
+		c.Files = nil // what begins anew does not take the files of what is over
+	}
 	if changed := slices.IndexFunc(o.Effects.People, func(p desk.Person) bool { return p.ID == c.Person.ID }); changed >= 0 {
 		c.Person = o.Effects.People[changed]
 	}

@@ -14,7 +14,7 @@ var Log = Flow{
 	May: func(p desk.Person) bool { return p.Desk() || p.Has(desk.RoleCaretaker) },
 	Questions: []Question{
 		{Name: "caller", Text: true, MaxRunes: 60, Contact: true, Check: checkCaller, Topic: topic("caller")},
-		placeQuestion(),
+		logPlace(),
 		{Name: "category", Options: categories(desk.KindRepair, desk.KindRequest), PerRow: 3, Topic: topic("category")},
 		{Name: "what", Text: true, Optional: true, When: func(_ *Context, a Answers) bool { return a.Get("summary") == "" }},
 		whenQuestion(),
@@ -22,12 +22,12 @@ var Log = Flow{
 		{Name: "confirm", Confirm: true},
 	},
 	Home: func(c *Context, a Answers) string {
-		p, _ := caller(c, a)
+		p, _ := knownCaller(c, a)
 		return p.Home
 	},
 	Summary: func(c *Context, a Answers) desk.Text {
 		name, phone := splitCaller(a.Get("caller"))
-		if p, known := caller(c, a); known && name == "" {
+		if p, known := knownCaller(c, a); known && name == "" {
 			name = p.Called()
 		}
 		return desk.Lines(desk.T("confirm.caller", "caller", desk.Literal(strings.TrimSpace(name+" "+phone))), reportSummary(c, a))
@@ -45,6 +45,12 @@ var Log = Flow{
 			}
 			out.Effects.People = append(out.Effects.People, p)
 		}
+		// Who gave the number and the name of the list is the one on it.
+		verified, p, _, err := desk.VerifyByPhone(c.World, p)
+		if err != nil {
+			return Outcome{}, err
+		}
+		out.Effects.Add(verified)
 		d.Requester, d.FiledBy = p.ID, c.Person.ID
 		effects, t := desk.Open(c.World, d)
 		out.Effects.Add(effects)
@@ -54,12 +60,39 @@ var Log = Flow{
 			say = desk.T("log.say_urgent", "number", t.Number, "department", department.Label, "take", t.Clocks.Take)
 		}
 		out.Say, out.Ticket = desk.Lines(desk.T("log.read"), say), t.ID
-		out.Buttons = [][]desk.Button{desk.Row(
+		if c.Person.Desk() && desk.Unverified(c.World, p) && t.Urgency != desk.Emergency && !public(c, t.Place) {
+			out.Buttons = append(out.Buttons, desk.Row(desk.Button{Label: desk.T("button.confirm_entry"), Data: desk.PressData(t.ID, desk.ConfirmEntry, "")}))
+		}
+		out.Buttons = append(out.Buttons, desk.Row(
 			desk.Button{Label: desk.T("option.look"), Data: desk.LookData(t.ID)},
 			desk.Button{Label: desk.T("option.log_next"), Data: desk.CommandData("log")},
-		)}
+		))
 		return out, nil
 	},
+}
+
+// logPlace asks where it is. A caretaker files for their own buildings.
+func logPlace() Question {
+	q := placeQuestion()
+	q.Check = func(c *Context, _ Answers, value string) (string, error) {
+		place, ok := c.site().Places.Get(value)
+		if ok && !c.Person.Desk() && !c.Person.CaresFor(place.Building) {
+			return "", desk.Refuse("log.other_building", "place", place.Label)
+		}
+		return value, nil
+	}
+	return q
+}
+
+// knownCaller is the caller as far as whoever files may see them: a caretaker
+// learns neither name nor room of somebody in another building.
+func knownCaller(c *Context, a Answers) (desk.Person, bool) {
+	p, ok := caller(c, a)
+	home, _ := c.site().Places.Get(p.Home)
+	if !ok || !c.Person.Desk() && !c.Person.CaresFor(home.Building) {
+		return desk.Person{}, false
+	}
+	return p, true
 }
 
 // caller is the person that the desk knows by the number, if it does.

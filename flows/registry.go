@@ -16,6 +16,9 @@ var All = register(
 	Invite,
 	Pass,
 	Which,
+	Verify,
+	VerifyHand,
+	Grant,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

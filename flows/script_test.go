@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -23,6 +24,9 @@ import (
 //	> [leak]@2                the same button of the second prompt: an old one
 //	> <photo a> caption       also <photo a album=x>, <voice>, <sticker>, ...
 //	> /my                     a command
+//	-- residents              there is a residents' list
+//	-- claimed number=1       another record has the entry
+//	-- open 2                 the person has open tickets
 //	-- restart                the program starts again
 //	-- wait 1h                time passes, and what is due happens
 //	-- at 22:30               the time of day
@@ -153,6 +157,9 @@ func (d *dialogue) stage(words string) {
 		}
 		if role := values["role"]; role != "" {
 			p.Roles = []desk.Role{{Name: desk.RoleName(role)}}
+			if buildings := values["buildings"]; buildings != "" {
+				p.Roles[0].Buildings = strings.Split(buildings, ",")
+			}
 		}
 		d.w.people[d.person] = p
 	case "ticket":
@@ -172,6 +179,22 @@ func (d *dialogue) stage(words string) {
 		}
 		effects, err := Start(d.context(d.input(desk.InputText, text)), guesses[0].Flow, guesses[0].Answers)
 		d.follow(effects, err)
+	case "residents":
+		d.w.residents = residentsOfScripts()
+	case "claimed": // somebody else has the entry: with an account, or a caller without
+		p := desk.Person{ID: "other", Name: values["name"], Number: values["number"], Phone: values["phone"]}
+		if values["account"] != "" {
+			p.Addresses = []desk.Address{{Channel: "test", ID: values["account"]}}
+		}
+		d.w.people[p.ID] = p
+	case "open": // open tickets of the person, or of another
+		for i := range atoi(d.t, fields[1]) {
+			t := desk.Ticket{
+				ID: fmt.Sprint("open", i), Number: d.w.Number("R"), Kind: desk.KindRepair, Category: "hot_water", Place: "3-502",
+				State: desk.StateNew, Requester: cmp.Or(values["of"], d.person), Department: "engineering", Created: d.w.now, Seq: 1,
+			}
+			d.w.tickets[t.ID] = t
+		}
 	case "restart":
 		effects, err := Reprompt(d.context(desk.Input{}), d.conversation())
 		d.follow(effects, err)

@@ -21,7 +21,7 @@ func begin(c *Context, flow string, prefilled map[string][]string) (desk.Effects
 	now := c.World.Now()
 	e := newEngine(c, f, desk.Conversation{
 		Key: Key(c.Chat, c.Person.ID), ID: c.World.NewID(), Person: c.Person.ID, Chat: c.Chat, Flow: f.Name,
-		Started: now, Updated: now, SaidAt: c.Input.At,
+		Started: now, Updated: now, SaidAt: c.Input.At, Files: c.Files,
 	})
 	if !ok || f.May != nil && !f.May(c.Person) {
 		e.say(desk.T("flow.not_yours"), nil)

@@ -23,6 +23,7 @@ type fakeWorld struct {
 	conversations map[string]desk.Conversation
 	jobs          map[string]desk.Job
 	invites       map[string]desk.Invite
+	residents     map[string]desk.Resident
 }
 
 var _ desk.Reader = (*fakeWorld)(nil)
@@ -67,7 +68,8 @@ func (w *fakeWorld) Person(id string) (desk.Person, bool) {
 func (w *fakeWorld) PersonAt(a desk.Address) (desk.Person, bool) {
 	return w.person(func(p desk.Person) bool { return slices.Contains(p.Addresses, a) })
 }
-func (w *fakeWorld) Undelivered(time.Time, time.Time) int { return 0 }
+func (w *fakeWorld) Undelivered(time.Time, time.Time) int  { return 0 }
+func (w *fakeWorld) Counted(time.Time) (desk.Counts, bool) { return desk.Counts{}, false }
 
 func (w *fakeWorld) PersonByPhone(phone string) (desk.Person, bool) {
 	return w.person(func(p desk.Person) bool { return p.Phone == phone })
@@ -97,7 +99,6 @@ func (w *fakeWorld) Conversation(key string) (desk.Conversation, bool) {
 	c, ok := w.conversations[key]
 	return c, ok
 }
-func (w *fakeWorld) TicketsOf(string, int) []desk.Ticket             { return nil }
 func (w *fakeWorld) TicketsTaken(string) []desk.Ticket               { return nil }
 func (w *fakeWorld) Posts(string) []desk.Post                        { return nil }
 func (w *fakeWorld) Post(string) (desk.Post, bool)                   { return desk.Post{}, false }

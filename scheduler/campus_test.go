@@ -291,7 +291,11 @@ func (c *campus) heard() []string {
 				if err != nil {
 					return err
 				}
-				what = fmt.Sprintf("[%s %d]", p.Kind, max(1, len(p.Tickets)))
+				n := len(p.Tickets)
+				if p.Ticket != "" {
+					n = 1
+				}
+				what = fmt.Sprintf("[%s %d]", p.Kind, n)
 			}
 			list = append(list, o.Chat.ID+": "+what)
 			return nil

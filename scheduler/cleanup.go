@@ -18,20 +18,21 @@ const (
 	keepAlarms     = 30 * 24 * time.Hour // a ticket has what was said
 	keepUnclear    = 90 * 24 * time.Hour
 	mostUnclear    = 300 // the newest; more nobody will teach
+	keepDigests    = 90 * 24 * time.Hour
 )
 
 // cleanAtOnce is how many rows one commit deletes, so that none takes long.
 const cleanAtOnce = 500
 
 // Cleanup deletes, every night, what has served its time: marks of handled
-// inputs, old invitations, old records of deliveries, dangers and sentences that nobody taught, and crashes that did not
-// come again. Tickets and their history are not its business.
+// inputs, old invitations, old records of deliveries, dangers and sentences that
+// nobody taught, and crashes that did not come again. Tickets and their history are not its business.
 func Cleanup(store *storage.Store) Task {
 	return Task{
 		Name: "cleanup",
 		Cron: func(*desk.Site) string { return "0 4 * * *" },
 		Run: func(ctx context.Context, _ desk.Job) error {
-			for _, sweep := range []func(*storage.Tx) (int, error){sweepSeen, sweepDeliveries, sweepInvites, sweepCrashes, sweepAlarms, sweepUnclear} {
+			for _, sweep := range []func(*storage.Tx) (int, error){sweepSeen, sweepDeliveries, sweepInvites, sweepCrashes, sweepDigests, sweepAlarms, sweepUnclear} {
 				if err := sweepAll(ctx, store, sweep); err != nil {
 					return err
 				}
@@ -82,6 +83,10 @@ func sweepUnclear(tx *storage.Tx) (int, error) {
 			return found(u.ID)
 		})
 	})
+}
+
+func sweepDigests(tx *storage.Tx) (int, error) {
+	return sweepOld(tx, storage.Digests, keepDigests, func(c desk.Counts) string { return storage.TimeKey(c.To) })
 }
 
 // sweepOld deletes the oldest rows of a table that has an index by time.

@@ -31,9 +31,68 @@ func TestNightList(t *testing.T) {
 	})
 }
 
+// A group gets its list every morning on which it works, once: nothing to report
+// is one line.
 func TestNightListWithoutNewTickets(t *testing.T) {
-	c := newCampus(t, "2026-03-02 22:00", withKinds(desk.JobKinds...))
-	c.at("2026-03-03 08:05")
+	c := newCampus(t, "2026-03-06 12:00", withKinds(desk.JobKinds...)) // Friday
+	c.until("2026-03-09 08:04")
+	if n := got(c.heard(), "group"); n != 0 {
+		t.Errorf("%d posts on a weekend", n)
+	}
+	c.at("2026-03-09 08:05", "group: [list 0]")
+	c.at("2026-03-09 08:10", "chen: digest.quiet", "centre: digest.quiet", "property: digest.quiet")
+	c.at("2026-03-10 08:04")
+	c.at("2026-03-10 08:05", "group: [list 0]")
+}
+
+// morning is the newest list of the group.
+func (c *campus) morning() (found desk.Post) {
+	c.t.Helper()
+	c.view(func(tx *storage.Tx, _ desk.Reader) {
+		err := storage.Posts.Scan(tx, storage.Range{}, func(p desk.Post) error {
+			if p.Kind == desk.PostList && !p.Created.Before(found.Created) {
+				found = p
+			}
+			return nil
+		})
+		if err != nil {
+			c.t.Fatal(err)
+		}
+	})
+	return found
+}
+
+func TestMorningOfADepartment(t *testing.T) {
+	c := newCampus(t, "2026-03-02 07:00", withKinds(desk.JobKinds...))
+	late, today, paused, done := c.open("heat"), c.open("heat"), c.open("heat"), c.open("heat")
+	c.until("2026-03-02 09:30")
+	for _, id := range []string{late, today, paused, done} {
+		c.act(id, "wang", desk.Take)
+	}
+	c.act(paused, "wang", desk.PauseWork, "reason", "parts", "limit", "3wd")
+	c.act(done, "wang", desk.Finish)
+	// Reported at 9:40, to be done by then the next day.
+	c.until("2026-03-02 09:40")
+	due := c.open("heat")
+	c.act(due, "wang", desk.Take)
+	c.until("2026-03-02 22:00")
+	fresh := c.open("heat")
+	c.until("2026-03-03 08:05")
+	p := c.morning()
+	if diff := cmp.Diff([]string{fresh}, p.Tickets); diff != "" {
+		t.Error("new:", diff)
+	}
+	slices.Sort(p.Morning.Overdue) // both since 7:00
+	want := &desk.Morning{
+		At: p.Morning.At, Overdue: slices.Sorted(slices.Values([]string{late, today})), Due: []string{due}, Open: p.Morning.Open,
+	}
+	if diff := cmp.Diff(want, p.Morning); diff != "" || !p.Morning.At.Equal(c.now) {
+		t.Error(diff)
+	}
+	all := slices.Sorted(slices.Values(p.Morning.Open))
+	if open := slices.Sorted(slices.Values([]string{late, today, paused, due, fresh})); !slices.Equal(all, open) {
+		t.Errorf("%q are open, want %q", all, open)
+	}
 }
 
 func TestNightListWaitsForTheWeekend(t *testing.T) {
@@ -189,7 +248,11 @@ func TestCounts(t *testing.T) {
 		t.Helper()
 		var got desk.Counts
 		c.view(func(_ *storage.Tx, r desk.Reader) { got = desk.Digest(r, from, to) })
-		got.From, got.To, got.Longest = time.Time{}, time.Time{}, desk.Ticket{ID: got.Longest.ID}
+		got.From, got.To = time.Time{}, time.Time{}
+		if n := len(got.Lists[desk.ListOpen]); n != got.Open {
+			t.Errorf("%s: %d listed as open, %d counted", what, n, got.Open)
+		}
+		got.Lists = nil
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", what, diff)
 		}
@@ -200,7 +263,7 @@ func TestCounts(t *testing.T) {
 	// The end of the day is told by the history, whatever happened since.
 	c.act(undone, "wang", desk.Finish)
 	compare("later", from, to, desk.Counts{
-		New: 1, Open: 4, Overdue: 2, Longest: desk.Ticket{ID: c.ticket(broken).Rework}, Over: time.Hour, Night: 1, NightTaken: 1, NightWait: 2 * time.Minute,
+		New: 1, Open: 4, Overdue: 2, Longest: c.ticket(broken).Rework, Over: time.Hour, Night: 1, NightTaken: 1, NightWait: 2 * time.Minute,
 	})
 }
 

@@ -183,6 +183,17 @@ func (a *applying) records(e desk.Effects) error {
 			return err
 		}
 	}
+	for _, c := range e.Counted {
+		if _, kept, err := Digests.Get(a.tx, TimeKey(c.To)); kept || err != nil {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		if err := Digests.Put(a.tx, c); err != nil {
+			return err
+		}
+	}
 	return a.teaching(e)
 }
 

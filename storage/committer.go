@@ -106,7 +106,7 @@ func (s *Store) commit(b *batch) {
 	// The snapshot ends first: an engine may have to wait for readers when it grows.
 	b.snapshot.Close()
 	if len(b.writes.values) > 0 {
-		if err := s.engine.Apply(b.writes.ops()); err != nil {
+		if err := s.apply(b); err != nil {
 			b.answer(s.failed(err))
 			return
 		}
@@ -114,6 +114,17 @@ func (s *Store) commit(b *batch) {
 	}
 	s.signal(b)
 	b.answer(nil)
+}
+
+// apply hands the batch to the engine, and tells the observer how that went.
+func (s *Store) apply(b *batch) error {
+	ops := b.writes.ops()
+	began := s.now()
+	err := s.engine.Apply(ops)
+	if s.watch != nil {
+		s.watch(Commit{Updates: len(b.requests), Rows: len(ops), Took: s.now().Sub(began), Err: err})
+	}
+	return err
 }
 
 // ready refuses what cannot be committed, and reopens the engine when it is

@@ -21,6 +21,17 @@ type Options struct {
 	// release. Entries are only ever appended: the schema's version is the
 	// number of entries.
 	Migrations []func(*Tx) error
+	// Observe, if set, is told of every commit by the committer, which waits
+	// for it: it counts, and does nothing else.
+	Observe func(Commit)
+}
+
+// Commit is what the committer did for the updates that waited together.
+type Commit struct {
+	Updates int           // how many shared it
+	Rows    int           // how many rows were written
+	Took    time.Duration // by the engine, until the rows were durable
+	Err     error         // why nothing was written; nil when all went well
 }
 
 // Health is what a store can do at present.
@@ -46,6 +57,7 @@ type Store struct {
 	prefix string
 	now    func() time.Time
 	twice  bool
+	watch  func(Commit)
 
 	queue   chan *request // Unbuffered: a request that was sent has been taken.
 	closing chan struct{}
@@ -78,6 +90,7 @@ func Open(engine Engine, site string, opts Options) (*Store, error) {
 		site:    site,
 		prefix:  site + "/",
 		now:     opts.Now,
+		watch:   opts.Observe,
 		rand:    opts.Rand,
 		queue:   make(chan *request),
 		closing: make(chan struct{}),

@@ -44,6 +44,8 @@ var (
 			return keys
 		}},
 		Index[desk.Person]{"phone", func(p desk.Person) []string { return some(desk.Digits(p.Phone) != "", Key(desk.Digits(p.Phone))) }},
+		// Added when no record had a number yet, so that there was nothing to migrate.
+		Index[desk.Person]{"number", func(p desk.Person) []string { return some(p.Number != "", Key(p.Number)) }},
 	)
 
 	// Addresses point to people: joining two accounts moves addresses.
@@ -123,6 +125,11 @@ var (
 	Taught = NewTable("taught", func(t desk.Taught) string { return t.ID },
 		Index[desk.Taught]{"at", func(t desk.Taught) []string { return []string{TimeKey(t.At)} }},
 	)
+	// Digests are the numbers of each day as they were told, with what they were
+	// counted from.
+	Digests = NewTable("digests", func(c desk.Counts) string { return TimeKey(c.To) },
+		Index[desk.Counts]{"at", func(c desk.Counts) []string { return []string{TimeKey(c.To)} }},
+	)
 
 	// Files are what came in and where its bytes are.
 	Files = NewTable("files", func(f FileRow) string { return f.Key })
@@ -130,7 +137,7 @@ var (
 
 // Tables is the list of all tables.
 var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, Deliveries, Seen, Crashes,
-	Conversations, Groups, Invites, CallTasks, Notes, Alarms, Unclear, Taught, Files)
+	Conversations, Groups, Invites, CallTasks, Notes, Alarms, Unclear, Taught, Digests, Files, Lists, Residents, ListedPlaces)
 
 // AddressRow says whose an address is.
 type AddressRow struct {

@@ -106,16 +106,14 @@ func (w *World) PersonAt(a desk.Address) (desk.Person, bool) {
 
 // PersonByPhone implements desk.World.
 func (w *World) PersonByPhone(phone string) (desk.Person, bool) {
-	digits := desk.Digits(phone)
-	if digits == "" {
-		return desk.Person{}, false
+	for _, digits := range desk.PhoneKeys(phone) {
+		row, ok, err := People.First(w.tx, "phone", Range{Equal: Key(digits)})
+		w.fail(err)
+		if ok {
+			return w.Person(row.ID)
+		}
 	}
-	row, ok, err := People.First(w.tx, "phone", Range{Equal: Key(digits)})
-	w.fail(err)
-	if !ok {
-		return desk.Person{}, false
-	}
-	return w.Person(row.ID)
+	return desk.Person{}, false
 }
 
 // Holders implements desk.World.
@@ -292,6 +290,9 @@ func (w *World) Employees() []desk.Person {
 	}
 	return people
 }
+
+// Counted implements desk.Reader.
+func (w *World) Counted(to time.Time) (desk.Counts, bool) { return read(w, Digests, TimeKey(to)) }
 
 // Undelivered implements desk.Reader.
 func (w *World) Undelivered(from, to time.Time) int {

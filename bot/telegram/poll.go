@@ -32,6 +32,7 @@ type Poller struct {
 	offset  int64
 	wait    time.Duration
 	success atomic.Int64
+	problem atomic.Pointer[string]
 }
 
 // Poller makes the loop that receives in polling mode. One runs at a time.
@@ -48,6 +49,14 @@ func (p *Poller) LastSuccess() time.Time {
 		return time.Time{}
 	}
 	return time.Unix(0, n)
+}
+
+// Problem is why the last step failed, without secrets; empty when it did not.
+func (p *Poller) Problem() string {
+	if problem := p.problem.Load(); problem != nil {
+		return *problem
+	}
+	return ""
 }
 
 // Run calls Step until ctx ends.
@@ -75,11 +84,14 @@ func (p *Poller) Step(ctx context.Context) (time.Duration, error) {
 	if err == nil {
 		p.wait = 0
 		p.success.Store(p.channel.now().UnixNano())
+		p.problem.Store(nil)
 		return 0, nil
 	}
 	if ctx.Err() != nil {
 		return 0, ctx.Err()
 	}
+	problem := p.channel.mask.text(err.Error())
+	p.problem.Store(&problem)
 	p.wait = min(max(2*p.wait, firstWait), longestWait)
 	wait := p.wait
 	var send *bot.SendError

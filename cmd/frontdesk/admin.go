@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,19 +9,17 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
+
+	"frontdesk/desk"
 )
 
 // The admin socket lets the command line talk with the running desk: a bbolt
 // file that is open belongs to one process. Whoever may open the socket may
 // give the commands; it is made for its owner alone.
 
-// listenAdmin opens the socket; without a path nobody can connect.
+// listenAdmin opens the socket.
 func listenAdmin(path string) (net.Listener, error) {
-	if path == "" {
-		return nowhere{make(chan struct{})}, nil
-	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
@@ -39,72 +36,87 @@ func listenAdmin(path string) (net.Listener, error) {
 	if err != nil {
 		return nil, fmt.Errorf("admin.socket: %w", err)
 	}
+	// Its name is removed by hand, and never that of the next desk's.
+	l.(*net.UnixListener).SetUnlinkOnClose(false)
 	return l, os.Chmod(path, 0o600)
-}
-
-// nowhere is a listener to which nobody connects.
-type nowhere struct{ closed chan struct{} }
-
-func (n nowhere) Accept() (net.Conn, error) { <-n.closed; return nil, net.ErrClosed }
-func (n nowhere) Addr() net.Addr            { return &net.UnixAddr{Name: "none", Net: "unix"} }
-func (n nowhere) Close() error {
-	select {
-	case <-n.closed:
-	default:
-		close(n.closed)
-	}
-	return nil
 }
 
 // adminHandler answers on the socket.
 func (s *server) adminHandler() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("POST /backup", func(rw http.ResponseWriter, r *http.Request) {
-		var request struct {
-			Path string `json:"path"`
-		}
-		if err := json.NewDecoder(io.LimitReader(r.Body, 64<<10)).Decode(&request); err != nil || !filepath.IsAbs(request.Path) {
-			http.Error(rw, "expected {\"path\": an absolute path}", http.StatusBadRequest)
-			return
-		}
-		if err := s.backup(r.Context(), request.Path); err != nil {
-			http.Error(rw, err.Error(), http.StatusInternalServerError)
-			return
-		}
-		fmt.Fprintln(rw, "ok")
-	})
+	mux.HandleFunc("POST /backup", s.adminBackup)
+	mux.HandleFunc("POST /import", importHandler(importer{
+		store: s.app.Store, base: func() *desk.Site { return s.app.Config().Site }, now: s.app.Site, changed: s.app.Refresh,
+	}))
+	mux.HandleFunc("POST /reload", s.adminReload)
+	mux.HandleFunc("POST /check", s.adminCheck)
+	mux.HandleFunc("POST /stop", s.adminStop)
+	mux.HandleFunc("GET /status", s.adminStatus)
+	mux.HandleFunc("GET /find", s.adminFind)
+	mux.HandleFunc("GET /places", s.placesHandler)
 	mux.HandleFunc("GET /health", func(rw http.ResponseWriter, _ *http.Request) {
 		fmt.Fprintln(rw, s.app.Store.Health())
 	})
 	return mux
 }
 
-// errNotRunning says that nobody answers on the socket.
-var errNotRunning = errors.New("the desk does not run")
+func (s *server) adminBackup(rw http.ResponseWriter, r *http.Request) {
+	var request struct {
+		Path string `json:"path"`
+	}
+	if err := json.NewDecoder(io.LimitReader(r.Body, 64<<10)).Decode(&request); err != nil || !filepath.IsAbs(request.Path) {
+		http.Error(rw, "expected {\"path\": an absolute path}", http.StatusBadRequest)
+		return
+	}
+	if err := s.app.backups.make(r.Context(), request.Path); err != nil {
+		http.Error(rw, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	fmt.Fprintln(rw, "ok")
+}
 
-// askAdmin asks the running desk for something.
-func askAdmin(ctx context.Context, socket, path, body string) error {
-	if socket == "" {
-		return errNotRunning
-	}
-	client := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
-		return (&net.Dialer{Timeout: 2 * time.Second}).DialContext(ctx, "unix", socket)
-	}}}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://desk"+path, strings.NewReader(body))
+func (s *server) adminReload(rw http.ResponseWriter, r *http.Request) {
+	report, err := s.reload(r.Context())
 	if err != nil {
-		return err
+		http.Error(rw, err.Error(), http.StatusConflict)
+		return
 	}
-	response, err := client.Do(request)
+	fmt.Fprintln(rw, report)
+}
+
+// adminStop stops the desk, and answers when its store is closed.
+func (s *server) adminStop(rw http.ResponseWriter, _ *http.Request) {
+	s.stop()
+	<-s.stopped
+	if s.failure != nil {
+		http.Error(rw, s.failure.Error(), http.StatusInternalServerError)
+		return
+	}
+	fmt.Fprintln(rw, "stopped")
+}
+
+// adminCheck looks whether a configuration could be put into force, and at the
+// store.
+func (s *server) adminCheck(rw http.ResponseWriter, r *http.Request) {
+	var request struct {
+		Path string `json:"path"`
+	}
+	if err := json.NewDecoder(io.LimitReader(r.Body, 64<<10)).Decode(&request); err != nil {
+		http.Error(rw, "expected {\"path\": a path}", http.StatusBadRequest)
+		return
+	}
+	text, err := s.check(r.Context(), request.Path)
 	if err != nil {
-		return fmt.Errorf("%w: %w", errNotRunning, err)
+		http.Error(rw, err.Error(), http.StatusConflict)
+		return
 	}
-	defer response.Body.Close()
-	text, err := io.ReadAll(io.LimitReader(response.Body, 64<<10))
-	if err != nil {
-		return err
+	fmt.Fprintln(rw, text)
+}
+
+func (s *server) adminStatus(rw http.ResponseWriter, r *http.Request) {
+	f := s.figures(r.Context())
+	if !allOK(f.Parts) {
+		rw.WriteHeader(http.StatusServiceUnavailable)
 	}
-	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("the desk answered: %s", strings.TrimSpace(string(text)))
-	}
-	return nil
+	s.writeStatus(rw, f)
 }

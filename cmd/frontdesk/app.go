@@ -5,7 +5,8 @@ import (
 	"errors"
 	"io"
 	"log/slog"
-	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"frontdesk/bot"
@@ -19,7 +20,6 @@ import (
 // what goes out, and the scheduler of what is due. serve runs its loops; demo
 // and the tests step them one after another under a clock of their own.
 type App struct {
-	Config    *Config
 	Store     *storage.Store
 	Handler   *bot.Handler
 	Outbox    *bot.Outbox
@@ -27,8 +27,19 @@ type App struct {
 	Menus     *bot.Menus
 
 	channels []bot.Channel
-	learned  learned
 	log      *slog.Logger
+	now      func() time.Time
+	backups  *backups // nil when the engine cannot
+
+	swap    sync.Mutex // one swap at a time
+	learn   sync.Mutex // one learns at a time
+	present atomic.Pointer[present]
+	// extend adds what the store has to the site of a configuration: the imported
+	// places.
+	extend func(ctx context.Context, base *desk.Site) (*desk.Site, error)
+
+	started time.Time
+	beaten  atomic.Int64 // when beat last committed, in nanoseconds
 }
 
 // AppOptions are what an App takes from its surroundings. Only Log is needed in
@@ -38,28 +49,52 @@ type AppOptions struct {
 	Rand    io.Reader        // nil: crypto/rand
 	Workers int              // of the outbox; 0 sends in Step
 	Log     *slog.Logger
-	// Understand reads sentences; nil learns from the examples.
+	// Understand reads sentences at first; nil learns from the examples.
 	Understand flows.Understander
-	// Backup makes a backup in a folder; nil when the engine cannot.
-	Backup func(ctx context.Context, path string) error
-	// BackupDir is where backups go.
-	BackupDir string
+	// CopyStore makes a backup of the store, as bolt's BackupWith; nil when the
+	// engine cannot.
+	CopyStore copyStore
+	// Observe are told what happens.
+	Observe Observers
+}
+
+// Observers count what happens; each may be nil.
+type Observers struct {
+	Turn    func(bot.Turn)
+	Attempt func(bot.Attempt)
+	Commit  func(storage.Commit)
 }
 
 // NewApp wires the desk over an engine and channels.
 func NewApp(config *Config, engine storage.Engine, channels []bot.Channel, opts AppOptions) (*App, error) {
-	store, err := storage.Open(engine, config.Site.ID, storage.Options{Now: opts.Now, Rand: opts.Rand, Migrations: storage.Migrations})
+	store, err := storage.Open(engine, config.Site.ID, storage.Options{
+		Now: opts.Now, Rand: opts.Rand, Migrations: storage.Migrations, Observe: opts.Observe.Commit,
+	})
 	if err != nil {
 		return nil, err
 	}
-	a := &App{Config: config, Store: store, channels: channels, log: opts.Log}
-	a.learned.now = opts.Understand
-	if a.learned.now == nil {
-		a.learned.now = flows.NewListener(config.Site, config.Examples)
+	a := &App{Store: store, channels: channels, log: opts.Log, now: opts.Now}
+	if a.now == nil {
+		a.now = time.Now
+	}
+	a.started = a.now()
+	a.extend = func(ctx context.Context, base *desk.Site) (*desk.Site, error) {
+		return withListedPlaces(ctx, store, base)
+	}
+	site, err := a.extend(context.Background(), config.Site) //nolint:forbidigo // Opening is not cut short.
+	if err != nil {
+		// A desk without the imported places is better than none.
+		opts.Log.Error("the imported places do not fit the configuration: they are left out until the next import", "error", err)
+	}
+	if opts.Understand != nil {
+		a.present.Store(&present{config: config, site: site, understand: opts.Understand})
+	} else {
+		a.present.Store(newPresent(config, site))
 	}
 	a.Handler = bot.NewHandler(store, a.writer, a.understand, channels, opts.Log)
+	a.Handler.Observe = opts.Observe.Turn
 	a.Outbox = bot.NewOutbox(store, a.writer, bot.DrawPost, channels, bot.OutboxOptions{
-		Workers: opts.Workers, Logger: opts.Log, Now: opts.Now,
+		Workers: opts.Workers, Logger: opts.Log, Now: opts.Now, Observe: opts.Observe.Attempt,
 	})
 	a.Menus = bot.NewMenus(store, a.writer, channels)
 	files := bot.NewFiles(store, a.writer, channels, config.FilesDir)
@@ -68,20 +103,14 @@ func NewApp(config *Config, engine storage.Engine, channels []bot.Channel, opts 
 		{Name: desk.JobCommands, Run: a.Menus.Person},
 		scheduler.Cleanup(store),
 	}
-	if opts.Backup != nil {
-		tasks = append(tasks, backupTask(opts))
+	if opts.CopyStore != nil {
+		a.backups = &backups{config: a.Config, copy: opts.CopyStore, now: a.now}
+		tasks = append(tasks, a.backups.task(), a.drillTask())
 	}
 	kinds := append(append([]desk.JobKind{}, desk.JobKinds...), flows.JobKinds...)
 	a.Scheduler = scheduler.New(store, a.writer, kinds, tasks, scheduler.Options{Now: opts.Now, Log: opts.Log})
 	return a, nil
 }
-
-func (a *App) writer() storage.Writer {
-	return storage.Writer{Texts: a.Config.Texts, Site: a.Config.Site}
-}
-
-// SetLinks tells the site how a private chat is opened on each channel.
-func (a *App) SetLinks(links map[string]string) { a.Config.Site.Links = links }
 
 // Step does everything that can be done now, in one goroutine: what is due, and
 // what is to be sent, until nothing changes. It returns when there will be more.
@@ -152,6 +181,7 @@ func (a *App) beat(ctx context.Context) error {
 		case err != nil:
 			return err
 		}
+		a.beaten.Store(a.now().UnixNano())
 		if full > 0 {
 			full = 0
 			a.log.Info("there is room again")
@@ -164,8 +194,8 @@ func (a *App) beat(ctx context.Context) error {
 // tellAdministrators tells them directly. It goes past the store and its
 // outbox, because it is about the store.
 func (a *App) tellAdministrators(ctx context.Context, text desk.Text) {
-	site := a.Config.Site
-	words := a.Config.Texts.Render(site.Languages[0], text, time.Time{})
+	site := a.Site()
+	words := a.Config().Texts.Render(site.Languages[0], text, time.Time{})
 	for _, c := range a.channels {
 		for _, admin := range site.Admins {
 			if admin.Channel != c.Name() {
@@ -180,18 +210,3 @@ func (a *App) tellAdministrators(ctx context.Context, text desk.Text) {
 
 // Close closes the store; the engine is the caller's.
 func (a *App) Close() error { return a.Store.Close() }
-
-// backupTask makes a backup by schedule and keeps the newest of them.
-func backupTask(opts AppOptions) scheduler.Task {
-	return scheduler.Task{
-		Name: "backup",
-		Cron: func(s *desk.Site) string { return s.Schedules.Backup },
-		Run: func(ctx context.Context, job desk.Job) error {
-			name := "frontdesk-" + job.Due.UTC().Format("20060102T150405Z") + ".db"
-			if err := opts.Backup(ctx, filepath.Join(opts.BackupDir, name)); err != nil {
-				return err
-			}
-			return keepNewest(opts.BackupDir, keptBackups)
-		},
-	}
-}

@@ -28,7 +28,17 @@ type Config struct {
 	// PublicURL is where the outside reaches HTTPListen, without a final slash; empty if it does not.
 	PublicURL   string
 	AdminSocket string
-	Telegram    TelegramConfig
+	// MetricsListen is where figures can be fetched; empty means nowhere.
+	MetricsListen string
+	Backup        BackupConfig
+	Telegram      TelegramConfig
+}
+
+// BackupConfig says where backups go, and how many are kept: the newest one of
+// each of so many hours, days and weeks in which one was made.
+type BackupConfig struct {
+	Dir                   string
+	Hourly, Daily, Weekly int
 }
 
 // TelegramConfig is how the desk reaches Telegram. Without a token it does not.
@@ -83,9 +93,9 @@ func (c *checker) config(top *yaml.Node) *Config {
 		return nil
 	}
 	root := c.section(value{c: c, line: max(top.Line, 1), node: top},
-		"site", "hotline", "storage", "http", "admin", "admins", "telegram",
+		"site", "hotline", "storage", "backup", "http", "metrics", "admin", "admins", "telegram",
 		"departments", "categories", "places", "routes", "roster", "calendar",
-		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "understand")
+		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "qr", "understand")
 	if !root.present {
 		return nil
 	}
@@ -109,5 +119,6 @@ func (c *checker) config(top *yaml.Node) *Config {
 	s.Quiet = c.quietHours(root.get("quiet_hours"))
 	config.Examples = c.examples(root.get("understand"), s)
 	c.connections(root, config)
+	s.LinkKeys = c.linkKeys(root.get("qr"), config.StorageURL)
 	return config
 }

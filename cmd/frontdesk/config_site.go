@@ -116,6 +116,8 @@ func (c *checker) connections(root section, config *Config) {
 	}
 	config.FilesDir = storage.need("files").text("a folder such as /var/lib/frontdesk/files")
 
+	config.Backup = c.backup(root.get("backup"), config.StorageURL)
+
 	config.HTTPListen = "127.0.0.1:8080"
 	http := section{}
 	if v := root.get("http"); !v.missing() {
@@ -123,13 +125,10 @@ func (c *checker) connections(root section, config *Config) {
 		config.HTTPListen = http.get("listen").listen(config.HTTPListen)
 		config.PublicURL = http.get("public_url").url("")
 	}
-	config.AdminSocket = "frontdesk.sock"
-	if v := root.get("admin"); !v.missing() {
-		admin := c.section(v, "socket")
-		if socket := admin.need("socket").text("the path of a socket such as /run/frontdesk/admin.sock"); socket != "" {
-			config.AdminSocket = socket
-		}
+	if v := root.get("metrics"); !v.missing() {
+		config.MetricsListen = c.section(v, "listen").need("listen").listen("")
 	}
+	config.AdminSocket = c.adminSocket(root.get("admin"))
 	if v := root.get("telegram"); !v.missing() {
 		config.Telegram = c.telegram(v, http.values["public_url"].missing())
 	}

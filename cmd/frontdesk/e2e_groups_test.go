@@ -207,7 +207,7 @@ func TestInvitationsAreUsedOnce(t *testing.T) {
 // TestResume asks open questions again after a downtime in which presses were
 // lost, and tells each group in one line; a short stop is not mentioned.
 func TestResume(t *testing.T) {
-	visit(t, townOptions{}, func(w *town) {
+	visit(t, townOptions{start: "2026-11-24 09:00"}, func(w *town) { // after the morning's lists
 		c := w.hire()
 		zhang, liu := w.Person(5001, "张同学", "zh"), w.Person(5002, "刘同学", "zh")
 		w.says(liu, "/my")

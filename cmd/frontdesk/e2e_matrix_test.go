@@ -38,6 +38,7 @@ var castOfMatrix = []struct {
 	{id: "property", roles: roleOf(desk.RolePropertyManager), is: []string{"desk", "manager", "taker"}},
 	{id: "admin", roles: roleOf(desk.RoleAdministrator), is: []string{"desk", "manager", "taker"}},
 	{id: "caretaker", roles: roleOf(desk.RoleCaretaker)},
+	{id: "caretaker5", roles: []desk.Role{{Name: desk.RoleCaretaker, Buildings: []string{"5"}}}}, // and the ticket is in building 3
 	{id: "supervisor", roles: roleOf(desk.RoleSupervisor)},
 	{id: "inspector", roles: roleOf(desk.RoleInspector)},
 	{id: "requester", is: []string{"requester"}},
@@ -112,9 +113,18 @@ func TestMatrix(t *testing.T) {
 	}
 }
 
-// gather makes the cast, except the stranger.
+// gather makes the cast, except the stranger. There is a residents' list, and
+// none of them is on it: entry has to be confirmed.
 func (o *office) gather() {
 	o.t.Helper()
+	listed := []desk.Resident{{Number: "1", Name: "Somebody"}}
+	_, edition, err := storage.AllResidents(o.t.Context(), o.app.Store)
+	if err == nil {
+		err = storage.ReplaceResidents(o.t.Context(), o.app.Store, edition, listed, nil)
+	}
+	if err != nil {
+		o.t.Fatal(err)
+	}
 	for _, who := range castOfMatrix {
 		if who.stranger {
 			continue
@@ -159,7 +169,7 @@ func (o *office) standing(id string) (ticket string, talks int) {
 		if err != nil {
 			return err
 		}
-		w := storage.NewWorld(tx, o.app.Config.Site)
+		w := storage.NewWorld(tx, o.app.Site())
 		ticket = fmt.Sprintf("%s with %d events", data, len(w.History(id)))
 		return storage.Conversations.Scan(tx, storage.Range{}, func(desk.Conversation) error {
 			talks++

@@ -132,7 +132,9 @@ func (p poison) Understand(text, language string) []flows.Guess {
 func TestPoison(t *testing.T) {
 	visit(t, townOptions{}, func(w *town) {
 		c := w.hire()
-		w.app.learned.now = poison{w.app.learned.now}
+		now := *w.app.present.Load()
+		now.understand = poison{now.understand}
+		w.app.present.Store(&now)
 		zhang, liu := w.Person(5001, "张同学", "zh"), w.Person(5002, "刘同学", "zh")
 		liu.Say("水龙头漏水,3栋502,随时可以进")
 		zhang.Say("毒药")

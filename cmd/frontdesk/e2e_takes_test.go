@@ -22,7 +22,7 @@ func TestTwoTakeAtOnce(t *testing.T) {
 		rounds = 100
 	}
 	o := newOffice(t)
-	o.app.Config.Site.Limits.TakenAtOnce = 0
+	o.app.Site().Limits.TakenAtOnce = 0
 	for i := range 2 * pairs {
 		o.person(fmt.Sprintf("tech%d", i), techOf("engineering")...)
 	}
@@ -79,7 +79,7 @@ func (o *office) oneTook(round int, answers [2]string, winners *[2]int) {
 	var ticket desk.Ticket
 	var history []desk.Event
 	o.view(func(tx *storage.Tx) error {
-		w := storage.NewWorld(tx, o.app.Config.Site)
+		w := storage.NewWorld(tx, o.app.Site())
 		ticket, _ = w.Ticket(fmt.Sprintf("round%d", round))
 		history = w.History(ticket.ID)
 		return w.Err()

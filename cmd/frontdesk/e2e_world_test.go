@@ -33,6 +33,7 @@ type town struct {
 	engine  storage.Engine
 	app     *App
 	channel *telegram.Channel
+	server  *server
 	log     *errorLog
 	halt    func() // stops the program
 }
@@ -144,6 +145,7 @@ func (w *town) run() {
 		w.t.Fatal(err)
 	}
 	s := &server{app: w.app, channel: w.channel, config: w.config, log: log}
+	w.server = s
 	ctx, cancel := context.WithCancel(w.t.Context())
 	var loops sync.WaitGroup
 	loops.Go(func() {

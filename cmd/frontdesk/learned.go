@@ -1,35 +1,30 @@
 package main
 
 import (
-	"sync"
-
 	"frontdesk/flows"
 	"frontdesk/flows/examples"
 	"frontdesk/storage"
 )
 
-// learned is what the desk has learned so far: from the examples in files, and
-// from what was taught in chat.
-type learned struct {
-	mu      sync.Mutex
-	now     flows.Understander
-	version int64 // of what was taught
-}
-
-// understand gives what has been learned as of a transaction. It learns anew when
-// something was taught since, in whatever process.
+// understand gives what has been learned as of a transaction: from the examples
+// in files, and from what was taught in chat. It learns anew when something was
+// taught since, in whatever process.
 func (a *App) understand(tx *storage.Tx) (flows.Understander, error) {
 	version, err := storage.TaughtVersion(tx)
 	if err != nil {
 		return nil, err
 	}
-	a.learned.mu.Lock()
-	defer a.learned.mu.Unlock()
-	if version == a.learned.version {
-		return a.learned.now, nil
+	if now := a.present.Load(); now.taught == version {
+		return now.understand, nil
 	}
-	w := storage.NewWorld(tx, a.Config.Site)
-	set := a.Config.Examples
+	a.learn.Lock()
+	defer a.learn.Unlock()
+	old := a.present.Load()
+	if old.taught == version {
+		return old.understand, nil
+	}
+	w := storage.NewWorld(tx, old.site)
+	set := old.config.Examples
 	set.Sentences = append([]examples.Sentence{}, set.Sentences...)
 	for _, t := range w.Taught() {
 		set.Sentences = append(set.Sentences, examples.Sentence{Means: t.Means, Text: t.Text, Own: true})
@@ -37,6 +32,9 @@ func (a *App) understand(tx *storage.Tx) (flows.Understander, error) {
 	if w.Err() != nil {
 		return nil, w.Err()
 	}
-	a.learned.now, a.learned.version = flows.NewListener(a.Config.Site, set), version
-	return a.learned.now, nil
+	now := *old
+	now.understand, now.taught = flows.NewListener(old.site, set), version
+	// Where the configuration changed meanwhile, the next transaction learns for it.
+	a.present.CompareAndSwap(old, &now)
+	return now.understand, nil
 }

@@ -5,15 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
-	"net/http"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"frontdesk/bot"
 	"frontdesk/bot/telegram"
+	"frontdesk/storage"
 	"frontdesk/storage/bolt"
 )
 
@@ -27,7 +28,7 @@ type ServeCmd struct {
 const stopIn = 9 * time.Second
 
 // Run serves until the context ends.
-func (cmd *ServeCmd) Run(ctx context.Context) error {
+func (cmd *ServeCmd) Run(ctx context.Context, errs stderr) error {
 	config, err := LoadConfig(cmd.Config, os.LookupEnv)
 	if err != nil {
 		return err
@@ -36,15 +37,22 @@ func (cmd *ServeCmd) Run(ctx context.Context) error {
 	if cmd.Debug {
 		level = slog.LevelDebug
 	}
-	log := slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: level, ReplaceAttr: scrub(config)}))
-	return serve(ctx, config, log)
+	log := slog.New(slog.NewTextHandler(errs, &slog.HandlerOptions{Level: level, ReplaceAttr: scrub(config)}))
+	hup := make(chan os.Signal, 1)
+	signal.Notify(hup, syscall.SIGHUP)
+	defer signal.Stop(hup)
+	return serve(ctx, cmd.Config, config, hup, log)
 }
 
 // scrub takes the secrets of the configuration out of whatever is logged, as a
 // last line: nothing should log them in the first place.
 func scrub(config *Config) func([]string, slog.Attr) slog.Attr {
 	var pairs []string
-	for _, secret := range []string{config.Telegram.Token, config.Telegram.WebhookSecret} {
+	secrets := []string{config.Telegram.Token, config.Telegram.WebhookSecret}
+	for _, key := range config.Site.LinkKeys {
+		secrets = append(secrets, string(key))
+	}
+	for _, secret := range secrets {
 		if len(secret) > 8 {
 			pairs = append(pairs, secret, "[secret]")
 			if _, half, ok := strings.Cut(secret, ":"); ok {
@@ -64,171 +72,58 @@ func scrub(config *Config) func([]string, slog.Attr) slog.Attr {
 	}
 }
 
-// serve wires the desk to the network and runs it until ctx ends.
-func serve(ctx context.Context, config *Config, log *slog.Logger) error {
-	path, ok := strings.CutPrefix(config.StorageURL, "bolt:")
-	if !ok {
+// serve wires the desk to the network and runs it until ctx ends, or somebody
+// stops it on the socket. path is where the configuration can be read anew, when
+// something comes from hup.
+func serve(ctx context.Context, path string, config *Config, hup <-chan os.Signal, log *slog.Logger) (err error) {
+	if !strings.HasPrefix(config.StorageURL, "bolt:") {
 		return fmt.Errorf("storage.url: this program stores in bolt:PATH only")
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	if err := os.MkdirAll(filepath.Dir(storePath(config)), 0o700); err != nil {
 		return err
 	}
-	engine, err := bolt.Open(path, bolt.Options{})
+	if _, err := ensureLinkKey(config); err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	s := &server{config: config, path: path, hup: hup, log: log, stop: stop, stopped: make(chan struct{})}
+	// Whoever asked for the stop learns of it when the store is closed.
+	defer func() { s.endAdmin(err) }()
+	engine, err := bolt.Open(storePath(config), bolt.Options{})
 	if errors.Is(err, bolt.ErrInUse) {
 		return &codeError{exitInUse, err}
 	}
 	if err != nil {
 		return err
 	}
-	defer engine.Close()
-	channel, err := telegram.New(telegram.Config{
+	defer func() { err = errors.Join(err, engine.Close()) }()
+	s.channel, err = telegram.New(telegram.Config{
 		Token: config.Telegram.Token, APIURL: config.Telegram.APIURL, Mode: config.Telegram.Mode,
 		PublicURL: config.PublicURL, WebhookSecret: config.Telegram.WebhookSecret,
 	}, log)
 	if err != nil {
 		return err
 	}
-	app, err := NewApp(config, engine, []bot.Channel{channel}, AppOptions{
-		Workers: bot.DefaultWorkers, Log: log, Backup: engine.Backup, BackupDir: filepath.Join(filepath.Dir(path), "backups"),
+	s.metrics = newMetrics(config)
+	s.app, err = NewApp(config, engine, []bot.Channel{s.channel}, AppOptions{
+		Workers: bot.DefaultWorkers, Log: log, CopyStore: engine.BackupWith, Observe: s.metrics.observers(),
 	})
 	if err != nil {
 		return err
 	}
-	defer app.Close()
-	s := &server{app: app, channel: channel, config: config, log: log, backup: engine.Backup}
+	defer s.app.Close()
 	return s.run(ctx)
 }
 
-// server is the desk on the network.
-type server struct {
-	app     *App
-	channel *telegram.Channel
-	config  *Config
-	log     *slog.Logger
-	backup  func(ctx context.Context, path string) error
-}
-
-func (s *server) run(ctx context.Context) error {
-	last, err := bot.LastAlive(ctx, s.app.Store)
-	if err != nil {
-		return err
-	}
-	admin, err := listenAdmin(s.config.AdminSocket)
-	if err != nil {
-		return err
-	}
-	web, err := s.listen()
-	if err != nil {
-		return errors.Join(err, admin.Close())
-	}
-	// Receiving stops first, then what is under way ends; the store is last.
-	receiving, stopReceiving := context.WithCancel(ctx)
-	defer stopReceiving()
-	running, stopRunning := context.WithCancel(context.WithoutCancel(ctx))
-	defer stopRunning()
-
-	adminServer := &http.Server{Handler: s.adminHandler()}
-	telegram.ServerLimits(adminServer)
-	adminServer.WriteTimeout = 0 // a backup takes as long as it takes
-	webServer, err := s.webServer(running)
-	if err != nil {
-		return errors.Join(err, admin.Close(), web.Close())
-	}
-	go adminServer.Serve(admin) //nolint:errcheck // it ends when it is closed
-	go webServer.Serve(web)     //nolint:errcheck // it ends when it is closed
-	s.log.Info("frontdesk runs", "version", version, "site", s.config.Site.ID, "http", web.Addr().String())
-
-	loops := make(chan error, 2)
-	go func() { loops <- s.app.Run(running) }()
-	go func() { loops <- s.receive(receiving, last) }()
-	var failed error
-	left := 2
-	select {
-	case <-ctx.Done():
-		s.log.Info("frontdesk stops")
-	case failed = <-loops:
-		left--
-	}
-	stopReceiving()
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopIn)
-	defer cancel()
-	failed = errors.Join(failed, webServer.Shutdown(grace))
-	stopRunning()
-	for range left {
-		select {
-		case err := <-loops:
-			failed = errors.Join(failed, err)
-		case <-grace.Done():
-		}
-	}
-	adminServer.Close()
-	if s.config.AdminSocket != "" {
-		os.Remove(s.config.AdminSocket)
-	}
-	if failed != nil {
-		return &codeError{exitStore, failed}
-	}
-	return nil
-}
-
-// receive makes the channel ready and lets updates come in. A network that is
-// not there yet is waited for.
-func (s *server) receive(ctx context.Context, last time.Time) error {
-	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
-		err := s.channel.Start(ctx)
-		if err == nil {
-			break
-		}
-		if ctx.Err() != nil {
-			return nil
-		}
-		s.log.Warn("telegram cannot be reached yet", "error", err, "next", wait)
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(wait):
-		}
-	}
-	s.app.SetLinks(map[string]string{telegram.Name: s.channel.Link()})
-	if err := s.app.Menus.Everybody(ctx); err != nil && ctx.Err() == nil {
-		s.log.Warn("the menus of commands could not be set", "error", err)
-	}
-	if err := bot.Resume(ctx, s.app.Store, s.app.writer, s.app.learned.now, last, telegram.PressLife); err != nil && ctx.Err() == nil {
-		s.log.Warn("conversations could not be resumed", "error", err)
-	}
-	if s.config.Telegram.Mode == ModeWebhook {
-		<-ctx.Done()
+// warnOfUnknown says at the start what open tickets need and the configuration
+// lacks. It is no reason not to start: an alarm is worth more than a label.
+func (s *server) warnOfUnknown(ctx context.Context) error {
+	err := s.app.Store.View(ctx, func(tx *storage.Tx) error { return stillUsed(tx, nil, s.app.Site()) })
+	var unknown *StillUsedError
+	if errors.As(err, &unknown) {
+		s.log.Error("the configuration lacks what open tickets need", "missing", unknown.Missing)
 		return nil
 	}
-	s.channel.Poller(s.app.Handler).Run(ctx)
-	return nil
-}
-
-// listen opens the address for the webhook and for health checks.
-func (s *server) listen() (net.Listener, error) {
-	address := s.config.HTTPListen
-	if address == "" {
-		address = "127.0.0.1:0"
-	}
-	return net.Listen("tcp", address)
-}
-
-// webServer serves the webhook and a health check. Requests end with the
-// receiving context, not with a signal: an update that is being handled is
-// acknowledged.
-func (s *server) webServer(running context.Context) (*http.Server, error) {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(rw http.ResponseWriter, _ *http.Request) {
-		fmt.Fprintln(rw, s.app.Store.Health())
-	})
-	if s.config.Telegram.Mode == ModeWebhook {
-		hook, err := s.channel.Webhook(s.app.Handler)
-		if err != nil {
-			return nil, err
-		}
-		mux.Handle("/telegram/webhook", hook)
-	}
-	web := &http.Server{Handler: mux, BaseContext: func(net.Listener) context.Context { return running }}
-	telegram.ServerLimits(web)
-	return web, nil
+	return err
 }

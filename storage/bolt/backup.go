@@ -9,6 +9,8 @@ import (
 	"os"
 
 	"go.etcd.io/bbolt"
+
+	"frontdesk/storage"
 )
 
 // Backup writes a copy of the file to path while the engine is in use: what is
@@ -18,8 +20,15 @@ import (
 // storage.ErrFull when there is no room for the copy, storage.ErrDamaged when
 // the copy, and so most likely the original, is damaged.
 func (e *Engine) Backup(ctx context.Context, path string) error {
+	return e.BackupWith(ctx, path, nil)
+}
+
+// BackupWith is Backup, and lets look read what the copy will hold from the
+// engine itself: what it counts there can be compared with the copy later. An
+// error of look ends the backup.
+func (e *Engine) BackupWith(ctx context.Context, path string, look func(storage.Snapshot) error) error {
 	beside := path + ".tmp"
-	err := e.copyTo(ctx, beside)
+	err := e.copyTo(ctx, beside, look)
 	if err == nil {
 		err = verify(beside, e.opts.elsewhere())
 	}
@@ -36,7 +45,7 @@ func (e *Engine) Backup(ctx context.Context, path string) error {
 // elsewhere returns the options for another file than the engine's.
 func (o Options) elsewhere() Options { return Options{Timeout: o.Timeout} }
 
-func (e *Engine) copyTo(ctx context.Context, path string) (err error) {
+func (e *Engine) copyTo(ctx context.Context, path string, look func(storage.Snapshot) error) (err error) {
 	e.mu.RLock()
 	defer e.mu.RUnlock()
 	if err := e.usable(); err != nil {
@@ -49,6 +58,11 @@ func (e *Engine) copyTo(ctx context.Context, path string) (err error) {
 	defer func() { err = errors.Join(err, file.Close()) }()
 	defer guard(e.path, &err)()
 	err = e.db.View(func(tx *bbolt.Tx) error {
+		if look != nil {
+			if err := look(&snapshot{path: e.path, tx: tx, bucket: tx.Bucket(bucketName)}); err != nil {
+				return err
+			}
+		}
 		_, err := tx.WriteTo(&cancelled{ctx, file})
 		return err
 	})
