@@ -105,6 +105,7 @@ func (t *turn) act(g flows.Guess) error {
 	case desk.KindRepair, desk.KindRequest:
 		return t.start(g.Flow, t.carried(g.Flow, g.Answers))
 	case "place":
+		g.Answers["alone"] = []string{"1"}
 		return t.start(desk.KindRepair, g.Answers)
 	case "status":
 		return t.status(g)

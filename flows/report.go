@@ -79,10 +79,10 @@ func today(c *Context) bool {
 	return len(slots) > 0 && desk.DateOf(slots[0].From, c.site().Zone) == desk.DateOf(c.World.Now(), c.site().Zone)
 }
 
-// askCategory asks what it is, also where the place is all that is known.
+// askCategory asks what it is, and of which place, where that alone was said.
 func askCategory(flow string) func(*Context, Answers) desk.Text {
 	return func(c *Context, a Answers) desk.Text {
-		if place := a.Get("place"); place != "" {
+		if place := a.Get("place"); place != "" && a.Get("alone") != "" {
 			return desk.T("ask."+flow+".category_at", "place", c.site().PlaceLabel(place))
 		}
 		return desk.T("ask." + flow + ".category")
