@@ -162,6 +162,7 @@ func (c Counts) Buttons() [][]Button {
 	row := slices.DeleteFunc([]Button{
 		{Label: T("button.digest_overdue", "n", c.Overdue), Data: dataIf(c.Overdue, CommandData("open|overdue"))},
 		{Label: T("button.digest_rework", "n", c.Rework), Data: dataIf(c.Rework, CommandData("open|rework"))},
+		{Label: T("button.digest_undelivered", "n", c.Undelivered), Data: dataIf(c.Undelivered, CommandData("undelivered"))},
 		{Label: T("button.digest_all"), Data: dataIf(c.Open, CommandData("open"))},
 	}, func(b Button) bool { return b.Data == "" })
 	if len(row) == 0 {
