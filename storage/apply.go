@@ -189,7 +189,12 @@ func (a *applying) records(e desk.Effects) error {
 			return err
 		}
 	}
-	return nil
+	for _, q := range e.Queries {
+		if err := Queries.Put(a.tx, q); err != nil {
+			return err
+		}
+	}
+	return a.resend(e.Resend)
 }
 
 // queue puts an outgoing row at the end.

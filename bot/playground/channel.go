@@ -91,7 +91,7 @@ func (c *Channel) Send(_ context.Context, to desk.Address, m desk.Drawn) (string
 		m.ReplyTo = ""
 	}
 	message := c.put(chat, Message{
-		Text: m.Text, Buttons: m.Buttons, Photos: m.Photos, ReplyTo: m.ReplyTo, Silent: m.Silent,
+		Text: m.Text, Buttons: m.Buttons, Photos: m.Photos, File: m.File, ReplyTo: m.ReplyTo, Silent: m.Silent,
 	})
 	c.note(Entry{Kind: Sent, Chat: to, Message: *message})
 	return message.Ref, nil

@@ -30,6 +30,7 @@ type Message struct {
 	Text     string
 	Buttons  [][]desk.DrawnMark
 	Photos   []desk.File
+	File     *desk.Attachment
 	ReplyTo  string
 	Silent   bool
 	Edits    int
