@@ -23,7 +23,7 @@ import (
 )
 
 // patienceForPages is how long a page may take for anything on a busy machine.
-const patienceForPages = 60 * time.Second
+const patienceForPages = 15 * time.Second
 
 // browser finds a Chromium. Without one the test is left out, unless
 // FRONTDESK_CHROMIUM is set to "required", as `make test` does.
@@ -160,14 +160,18 @@ func (r *reader) visible() string {
 // gets the click.
 func (r *reader) clicks(element string) {
 	r.t.Helper()
-	// Scrolled at once, and measured when it has come to rest.
+	// It is clicked where it stands still for a few frames: what is new may move it.
 	at, err := chromedp.Run(r.ctx, chromedp.PollFunction[[]float64](`() => {
 		const e = `+element+`;
 		if (!e) return null;
 		e.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
 		const box = e.getBoundingClientRect();
 		const at = [box.x + box.width / 2, box.y + box.height / 2];
+		const still = window.stillAt === at.join() ? window.still + 1 : 0;
+		[window.stillAt, window.still] = [at.join(), still];
+		if (still < 3) return null;
 		const top = document.elementFromPoint(at[0], at[1]);
+		window.still = 0;
 		return top && (e.contains(top) || top.contains(e)) && box.width ? at : null;
 	}`, chromedp.WithPollingTimeout(patienceForPages)))
 	if err != nil {
@@ -191,7 +195,9 @@ func (r *reader) says(expression string) string {
 }
 
 // text is a text of the desk in the language of the page.
-func (r *reader) text(key string, pairs ...any) string { return r.campus.Text(r.lang, desk.T(key, pairs...)) }
+func (r *reader) text(key string, pairs ...any) string {
+	return r.campus.Text(r.lang, desk.T(key, pairs...))
+}
 
 // message is the newest message of a pane that holds all the words, as a
 // JavaScript expression.

@@ -102,7 +102,7 @@ func TestThePageByKeyboardAlone(t *testing.T) {
 	r.tabsTo(focused + `.matches("#pane-student .chip")`)
 	r.types(kb.Enter)
 	r.waits(button(message("student"), r.text("option.submit")))
-	r.tabsTo(focused + `.closest("#pane-student .keys") && ` + focused + `.innerText === ` + strconv.Quote(r.text("option.submit")))
+	r.tabsBackTo(focused + `.closest("#pane-student .keys") && ` + focused + `.innerText === ` + strconv.Quote(r.text("option.submit")))
 	r.types(kb.Enter)
 	r.waits(message("student", "R-"))
 

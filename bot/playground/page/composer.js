@@ -41,7 +41,13 @@ export class Composer {
   }
 
   chip(line, lang) {
-    return el('button', { type: 'button', class: 'chip', lang, onclick: () => this.say(line) }, line);
+    return el('button', { type: 'button', class: 'chip', lang, onclick: () => this.tries(line) }, line);
+  }
+
+  // tries sends a suggestion. It goes away with that, so the focus goes on.
+  tries(line) {
+    if (this.chips.contains(document.activeElement)) this.pane.focus();
+    this.say(line);
   }
 
   empty() {
@@ -53,8 +59,10 @@ export class Composer {
     this.replyTo(undefined, false);
   }
 
+  // focus puts the cursor where one writes; not on a phone, where the keyboard
+  // would cover the chat.
   focus() {
-    this.text.focus({ preventScroll: true });
+    if (!matchMedia('(pointer: coarse)').matches) this.text.focus({ preventScroll: true });
   }
 
   replyTo(message, focus = true) {

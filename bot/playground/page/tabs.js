@@ -27,7 +27,7 @@ export class Tabs {
     if (!pane) return;
     this.mark(pane);
     pane.root.scrollIntoView({ inline: 'nearest', block: 'nearest' });
-    if (!matchMedia('(pointer: coarse)').matches) pane.focus(); // There the keyboard would cover the chat.
+    pane.focus();
   }
 
   step(by) {
