@@ -65,6 +65,18 @@ func (c *Channel) since(n int) ([]Entry, <-chan struct{}) {
 	return append([]Entry(nil), c.log[min(n, len(c.log)):]...), c.news
 }
 
+// led is the address to which the answer to a press leads; empty if to none.
+func (c *Channel) led(press string) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, e := range slices.Backward(c.log) {
+		if e.Kind == Answered && e.Press == press {
+			return e.URL
+		}
+	}
+	return ""
+}
+
 // seen is a message as it stood in a chat at some time, when it had a button
 // with that data: somebody may press what they saw.
 func (c *Channel) seen(ref, data string) (Message, desk.DrawnMark, bool) {

@@ -64,7 +64,8 @@ type State struct {
 // Scene is who is there, and how the page shows them.
 type Scene struct {
 	Site   desk.Label // the name of the site
-	Langs  []string   // of the page; the first is the default
+	Zone   *time.Location
+	Langs  []string // of the page; the first is the default
 	Panes  []Pane
 	People []Role
 }

@@ -63,6 +63,7 @@ func (p *Page) say(w http.ResponseWriter, r *http.Request) {
 }
 
 // press lets somebody press a button, as they saw it: it may have gone meanwhile.
+// Where the answer leads somewhere, that is what the page is told.
 func (p *Page) press(w http.ResponseWriter, r *http.Request) {
 	var body struct{ Person, Chat, Ref, Data string }
 	if !read(w, r, &body) {
@@ -77,7 +78,17 @@ func (p *Page) press(w http.ResponseWriter, r *http.Request) {
 		refuse(w, err)
 		return
 	}
-	done(w, p.stage.Act(r.Context(), func() desk.Input { return who.PressButton(m, button) }))
+	id := ""
+	err = p.stage.Act(r.Context(), func() desk.Input {
+		in := who.PressButton(m, button)
+		id = in.Press.ID
+		return in
+	})
+	if url := p.channel.led(id); err == nil && url != "" {
+		answer(w, map[string]string{"url": url})
+		return
+	}
+	done(w, err)
 }
 
 // sendPhoto lets somebody send a picture: the body, or one of the samples.
@@ -154,8 +165,12 @@ func (p *Page) menu(w http.ResponseWriter, r *http.Request) {
 	for _, c := range p.channel.menuOf(who, r.URL.Query().Has("group")) {
 		lines = append(lines, line{c.Name, c.Description})
 	}
+	answer(w, lines)
+}
+
+func answer(w http.ResponseWriter, v any) {
 	w.Header().Set("Content-Type", "application/json")
-	json.NewEncoder(w).Encode(lines) //nolint:errcheck // Whoever went away does not read it.
+	json.NewEncoder(w).Encode(v) //nolint:errcheck // Whoever went away does not read it.
 }
 
 func (p *Page) clock(w http.ResponseWriter, r *http.Request) {
@@ -171,8 +186,7 @@ func (p *Page) clock(w http.ResponseWriter, r *http.Request) {
 		done(w, err)
 		return
 	}
-	w.Header().Set("Content-Type", "application/json")
-	json.NewEncoder(w).Encode(p.stage.State()) //nolint:errcheck // Whoever went away does not read it.
+	answer(w, p.stage.State())
 }
 
 func (p *Page) play(w http.ResponseWriter, r *http.Request) {

@@ -32,6 +32,7 @@ func (p *Page) events(w http.ResponseWriter, r *http.Request) {
 		all, next = p.snapshot()
 		s.send("snapshot", next, all)
 	}
+	zone := p.stage.Scene().Zone
 	beat := time.NewTicker(beatEvery)
 	defer beat.Stop()
 	var shown State
@@ -39,7 +40,7 @@ func (p *Page) events(w http.ResponseWriter, r *http.Request) {
 		entries, news := p.channel.since(next)
 		for _, e := range entries {
 			next++
-			s.send("entry", next, viewEntryOf(e))
+			s.send("entry", next, viewEntryOf(e, zone))
 		}
 		// The state is read after the entries that it led to, and sent after them.
 		if state := p.stage.State(); state != shown {

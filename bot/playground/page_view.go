@@ -99,7 +99,7 @@ func (p *Page) snapshot() (viewSnapshot, int) {
 	for _, r := range scene.People {
 		all.People = append(all.People, viewPerson{ID: r.id, Name: r.name, Lang: langOf(r.lang, scene.Langs), Note: p.inAll(scene, r.Note)})
 	}
-	chats, n := p.channel.screens()
+	chats, n := p.channel.screens(scene.Zone)
 	all.Chats = chats
 	return all, n
 }
@@ -125,14 +125,14 @@ func langOf(client string, langs []string) string {
 }
 
 // screens are all chats as they stand, and how long the log was at that moment.
-func (c *Channel) screens() ([]viewChat, int) {
+func (c *Channel) screens(zone *time.Location) ([]viewChat, int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var list []viewChat
 	for id, ch := range c.chats {
 		v := viewChat{ID: id, Title: ch.title, Messages: []viewMessage{}}
 		for _, m := range ch.messages {
-			v.Messages = append(v.Messages, viewMessageOf(*m))
+			v.Messages = append(v.Messages, viewMessageOf(*m, zone))
 		}
 		list = append(list, v)
 	}
@@ -146,8 +146,8 @@ func (c *Channel) length() int {
 	return len(c.log)
 }
 
-func viewMessageOf(m Message) viewMessage {
-	v := viewMessage{Ref: m.Ref, Person: m.Person, At: m.At, Text: m.Text, ReplyTo: m.ReplyTo, Edits: m.Edits}
+func viewMessageOf(m Message, zone *time.Location) viewMessage {
+	v := viewMessage{Ref: m.Ref, Person: m.Person, At: m.At.In(zone), Text: m.Text, ReplyTo: m.ReplyTo, Edits: m.Edits}
 	for _, row := range m.Buttons {
 		buttons := make([]viewButton, 0, len(row))
 		for _, b := range row {
@@ -159,15 +159,16 @@ func viewMessageOf(m Message) viewMessage {
 		v.Photos = append(v.Photos, f.ID)
 	}
 	if m.Edits > 0 {
-		v.EditedAt = &m.EditedAt
+		at := m.EditedAt.In(zone)
+		v.EditedAt = &at
 	}
 	return v
 }
 
-func viewEntryOf(e Entry) viewEntry {
-	v := viewEntry{Kind: e.Kind, At: e.At, Chat: e.Chat.ID, Person: e.Person, Text: e.Text, URL: e.URL, Alert: e.Alert, Press: e.Press}
+func viewEntryOf(e Entry, zone *time.Location) viewEntry {
+	v := viewEntry{Kind: e.Kind, At: e.At.In(zone), Chat: e.Chat.ID, Person: e.Person, Text: e.Text, URL: e.URL, Alert: e.Alert, Press: e.Press}
 	if e.Message.Ref != "" {
-		m := viewMessageOf(e.Message)
+		m := viewMessageOf(e.Message, zone)
 		v.Message = &m
 	}
 	return v

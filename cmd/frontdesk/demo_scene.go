@@ -9,7 +9,7 @@ import (
 
 // setScene says who is on the page, and in which column.
 func (c *campus) setScene() playground.Scene {
-	s := playground.Scene{Site: c.config.Site.Name, Langs: c.config.Site.Languages}
+	s := playground.Scene{Site: c.config.Site.Name, Zone: c.zone, Langs: c.config.Site.Languages}
 	add := func(note desk.Text, people ...*playground.Person) (ids []string) {
 		for _, p := range people {
 			ids = append(ids, p.ID())

@@ -130,11 +130,13 @@ func (r *reader) size(width, height int) {
 }
 
 // prefers sets what the reader's system asks for, such as prefers-color-scheme.
-func (r *reader) prefers(name, value string) {
+func (r *reader) prefers(features map[string]string) {
 	r.t.Helper()
-	_, err := chromedp.Call(r.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
-		Features: []*emulation.MediaFeature{{Name: name, Value: value}},
-	})
+	var media emulation.SetEmulatedMediaParams
+	for name, value := range features {
+		media.Features = append(media.Features, &emulation.MediaFeature{Name: name, Value: value})
+	}
+	_, err := chromedp.Call(r.ctx, emulation.SetEmulatedMedia, media)
 	must(r.t, err)
 }
 
@@ -194,9 +196,11 @@ func (r *reader) says(expression string) string {
 	return text
 }
 
-// text is a text of the desk in the language of the page.
+// text is a text of the desk in the language of the page, as far as its values
+// are given.
 func (r *reader) text(key string, pairs ...any) string {
-	return r.campus.Text(r.lang, desk.T(key, pairs...))
+	words, _, _ := strings.Cut(r.campus.Text(r.lang, desk.T(key, pairs...)), "{")
+	return strings.TrimSpace(words)
 }
 
 // message is the newest message of a pane that holds all the words, as a

@@ -1,9 +1,17 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"testing"
 
@@ -25,12 +33,12 @@ func TestThePagesScreenshots(t *testing.T) {
 	for _, lang := range []string{"zh", "en"} {
 		t.Run(lang, func(t *testing.T) {
 			r := newReader(t, lang, 1280, 800)
+			r.prefers(map[string]string{"prefers-reduced-motion": "reduce"})
 			r.clicks(button(`document.querySelector("#intro")`, r.text("page.intro_close")))
 			number := r.files()
 			r.presses("engineering", r.text("button.take"), number)
 			r.waits(message("worker", number))
 			r.waits(`document.querySelector("#pane-engineering .toast")`)
-			r.prefers("prefers-reduced-motion", "reduce")
 			for _, width := range []int{1280, 390} {
 				height := 800
 				if width == 390 {
@@ -41,10 +49,11 @@ func TestThePagesScreenshots(t *testing.T) {
 				r.waits(`innerWidth === ` + strconv.Itoa(width))
 				r.clicks(pane("student") + `.querySelector("textarea")`)
 				for _, scheme := range []string{"light", "dark"} {
-					r.prefers("prefers-color-scheme", scheme)
+					r.prefers(map[string]string{"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce"})
 					r.waits(`matchMedia("(prefers-color-scheme: ` + scheme + `)").matches`)
 					picture, err := chromedp.Run(r.ctx, chromedp.CaptureScreenshot())
 					must(t, err)
+					picture = fewColours(t, picture)
 					if len(picture) > mostOfAScreenshot {
 						t.Errorf("%d bytes at %d, %s", len(picture), width, scheme)
 					}
@@ -54,4 +63,29 @@ func TestThePagesScreenshots(t *testing.T) {
 			}
 		})
 	}
+}
+
+// fewColours makes a picture small: it keeps its 256 most frequent colours.
+func fewColours(t *testing.T, picture []byte) []byte {
+	t.Helper()
+	full, err := png.Decode(bytes.NewReader(picture))
+	must(t, err)
+	counts := map[color.RGBA]int{}
+	for y := range full.Bounds().Dy() {
+		for x := range full.Bounds().Dx() {
+			counts[color.RGBAModel.Convert(full.At(x, y)).(color.RGBA)]++
+		}
+	}
+	frequent := slices.SortedFunc(maps.Keys(counts), func(a, b color.RGBA) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a.R, b.R), cmp.Compare(a.G, b.G), cmp.Compare(a.B, b.B))
+	})
+	var palette color.Palette
+	for _, c := range frequent[:min(len(frequent), 256)] {
+		palette = append(palette, c)
+	}
+	small := image.NewPaletted(full.Bounds(), palette)
+	draw.Draw(small, small.Bounds(), full, image.Point{}, draw.Src)
+	var out bytes.Buffer
+	must(t, (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, small))
+	return out.Bytes()
 }

@@ -28,7 +28,7 @@ func TestThePageFromARepairToItsRating(t *testing.T) {
 			r := newReader(t, lang, 1280, 800)
 			number := r.files()
 			r.presses("engineering", r.text("button.take"), number)
-			r.waits(message("worker", number, r.text("button.more")))
+			r.waits(message("worker", number))
 			r.waits(`document.querySelector("#pane-engineering .toast")?.innerText.includes(` + strconv.Quote(number) + `)`)
 
 			// The card changed where it stands, and shows that it did.
@@ -148,14 +148,14 @@ func TestThePageInTheDark(t *testing.T) {
 	r := newReader(t, "zh", 1280, 800)
 	r.files()
 	for _, scheme := range []string{"light", "dark"} {
-		r.prefers("prefers-color-scheme", scheme)
+		r.prefers(map[string]string{"prefers-color-scheme": scheme})
 		r.waits(`matchMedia("(prefers-color-scheme: ` + scheme + `)").matches`)
 		if bad := r.says(pale); bad != "" {
 			t.Errorf("%s: too little contrast: %s", scheme, bad)
 		}
 	}
 	dark := r.says(`getComputedStyle(document.body).backgroundColor`)
-	r.prefers("prefers-color-scheme", "light")
+	r.prefers(map[string]string{"prefers-color-scheme": "light"})
 	if light := r.says(`getComputedStyle(document.body).backgroundColor`); light == dark {
 		t.Error("dark is as light")
 	}

@@ -24,6 +24,7 @@ async function moveClock(how, panes) {
   moving = true;
   drawClock(world.state);
   const before = panes.map((p) => p.received);
+  for (const p of panes) p.toasts.clear();
   try {
     const state = await move(how);
     await until(() => world.state.now >= state.now); // The page knows what the server knew.

@@ -13,7 +13,7 @@ let tabs;
 on('snapshot', (all) => {
   const before = new Map(panes.map((p) => [p.spec.id, p.person]));
   begin(all.texts, all.langs);
-  panes = all.panes.map((spec) => new Pane(spec, { speaksAs, opens, announce, changed: () => tabs?.draw() }));
+  panes = all.panes.map((spec) => new Pane(spec, { speaksAs, leads, opens, announce, changed: () => tabs?.draw() }));
   $('panes').replaceChildren(...panes.map((p) => p.root));
   tabs = new Tabs($('tabs'), panes);
   for (const p of panes) p.begin(before.get(p.spec.id));
@@ -23,8 +23,6 @@ on('snapshot', (all) => {
 on('entry', (entry, chat, old) => {
   if (world.state.playing && entry.person && ['said', 'pressed'].includes(entry.kind)) followActor(entry);
   for (const p of panes) p.take(entry, chat, old);
-  const opened = entry.kind === 'answered' && entry.url?.startsWith(world.link);
-  if (opened && mine(entry.person)) openLink(entry.person, entry.url).catch(() => {});
   tabs?.draw();
 });
 
@@ -33,9 +31,6 @@ on('state', drawClock);
 on('lost', (lost) => {
   $('lost').hidden = !lost;
 });
-
-// mine tells whether a person is shown here as the one who acts.
-const mine = (person) => panes.some((p) => p.person === person);
 
 // speaksAs shows the private chat of whoever now speaks in a group.
 function speaksAs(person, pane) {
@@ -47,9 +42,18 @@ function speaksAs(person, pane) {
 // followActor shows whoever acts while the day plays by itself.
 function followActor(entry) {
   for (const p of panes) {
-    const there = p.spec.group ? p.spec.group === entry.chat : p.spec.people.includes(entry.person);
-    if (there && p.idle()) p.show(entry.person);
+    const there = p.spec.people.includes(entry.person) && (!p.spec.group || p.spec.group === entry.chat);
+    if (there && p.person !== entry.person && p.idle()) p.show(entry.person);
   }
+}
+
+// leads opens the private chat of somebody whose press was answered by a link.
+function leads(person, link) {
+  if (!link.startsWith(world.link)) return;
+  const pane = panes.find((p) => !p.spec.group && p.spec.people.includes(person));
+  pane?.show(person);
+  tabs.go(pane);
+  openLink(person, link).catch(() => {});
 }
 
 // opens asks who opens an invitation, and lets them.
@@ -60,11 +64,7 @@ function opens(link) {
   dialog.returnValue = '';
   dialog.onclose = () => {
     if (dialog.returnValue !== 'open') return;
-    const person = select.value;
-    const pane = panes.find((p) => !p.spec.group && p.spec.people.includes(person));
-    pane?.show(person);
-    tabs.go(pane);
-    openLink(person, link).catch(() => {});
+    leads(select.value, link);
   };
   dialog.showModal();
 }

@@ -100,6 +100,10 @@ export class Pane {
     this.toEnd();
   }
 
+  itemOf(ref) {
+    return this.log.querySelector(`[data-ref="${CSS.escape(ref)}"]`);
+  }
+
   item(m) {
     const quoted = m.replyTo && this.chat.messages.find((x) => x.ref === m.replyTo);
     return draw(m, { inGroup: Boolean(this.spec.group), self: this.person, quoted, by: this.acts });
@@ -110,7 +114,9 @@ export class Pane {
       if (key.getAttribute('aria-busy')) return;
       key.setAttribute('aria-busy', 'true');
       try {
-        await press(this.person, this.chatID, message.ref, button.data);
+        if (this.spec.group) this.page.speaksAs(this.person, this);
+        const answer = await press(this.person, this.chatID, message.ref, button.data);
+        if (answer?.url) this.page.leads(this.person, answer.url);
       } catch (error) {
         this.toasts.show(t('page.failed', { why: error.message }), true);
       }
@@ -160,6 +166,7 @@ export class Pane {
   }
 
   add(m, foreign) {
+    if (this.itemOf(m.ref)) return; // The whole chat was just drawn anew.
     const item = this.put(m);
     item.classList.add('fresh');
     if (this.atEnd || !foreign) this.toEnd();
@@ -167,7 +174,7 @@ export class Pane {
   }
 
   change(m, old) {
-    const item = this.log.querySelector(`[data-ref="${CSS.escape(m.ref)}"]`);
+    const item = this.itemOf(m.ref);
     if (!item) return;
     const changed = this.item(m);
     const isCurrent = item === this.current || item.tabIndex === 0;

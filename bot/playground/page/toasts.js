@@ -9,6 +9,10 @@ export class Toasts {
     this.root = el('div', { class: 'toasts', role: 'status' });
   }
 
+  clear() {
+    this.root.replaceChildren();
+  }
+
   // show shows words; those that matter stay until they are closed.
   show(text, stays) {
     const toast = el('div', { class: stays ? 'toast stays' : 'toast', role: stays ? 'alert' : undefined }, el('span', {}, text));
