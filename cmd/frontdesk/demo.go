@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,20 +28,24 @@ type DemoCmd struct {
 	Play   bool   `help:"Play a day by itself, print what everybody sees, and check it."`
 	Seed   int64  `help:"Other names, rooms and times of day." default:"1"`
 	Listen string `help:"Where the page is served: a loopback address. A busy port is passed over." default:"127.0.0.1:8100" placeholder:"HOST:PORT"`
-	Lang   string `help:"What the staff speak: zh or en. Residents speak both." enum:"zh,en" default:"zh"`
+	Lang   string `help:"What the staff speak: zh, or en. Residents speak both. On the page it is en when the environment (LANG) says so." enum:",zh,en" default:"" placeholder:"zh|en"`
 }
 
 // Run plays the day, and its error says that the desk did something else than it
 // should have; or it serves the playground until the context ends.
 func (cmd *DemoCmd) Run(ctx context.Context) error {
+	lang := cmp.Or(cmd.Lang, "zh")
 	if cmd.Play {
-		return playDay(ctx, cmd.Seed, cmd.Lang, os.Stdout, os.Stderr)
+		return playDay(ctx, cmd.Seed, lang, os.Stdout, os.Stderr)
 	}
 	listener, err := playground.Listen(cmd.Listen)
 	if err != nil {
 		return &codeError{exitUsage, fmt.Errorf("--listen: %w", err)}
 	}
-	return servePlayground(ctx, cmd.Seed, cmd.Lang, listener, os.Stdout, os.Stderr)
+	if environment := cmp.Or(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")); strings.HasPrefix(environment, "en") {
+		lang = cmp.Or(cmd.Lang, "en")
+	}
+	return servePlayground(ctx, cmd.Seed, lang, listener, os.Stdout, os.Stderr)
 }
 
 // demoDay is a Tuesday, ten minutes before the day shift.

@@ -22,6 +22,9 @@ func servePlayground(ctx context.Context, seed int64, lang string, listener net.
 	defer stop()
 	log := slog.New(slog.NewTextHandler(errs, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	c, closed, err := newCampus(ctx, seed, lang, log)
+	if err != nil && ctx.Err() != nil {
+		return nil // Stopped before it began.
+	}
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ export class Composer {
     this.text.placeholder = t(this.pane.spec.group ? 'page.write_here_group' : 'page.write_here');
     this.text.setAttribute('aria-label', label);
     this.form.replaceChildren(this.photos, this.commands, this.text, this.file, send);
+    this.chips.dataset.shown = '';
     this.close();
     this.drawQuote();
   }
@@ -35,8 +36,9 @@ export class Composer {
     const wrote = chat.messages.some((m) => m.person === person && !m.text.startsWith('/start'));
     const lang = spec.group ? world.langs[0] : world.people.get(person).lang;
     const lines = wrote ? [] : spec.try[lang] ?? [];
-    if (this.chips.dataset.shown === lines.join('\n')) return;
-    this.chips.dataset.shown = lines.join('\n');
+    const shown = [t('page.try'), ...lines].join('\n');
+    if (this.chips.dataset.shown === shown) return;
+    this.chips.dataset.shown = shown;
     this.chips.replaceChildren(...(lines.length ? [el('span', {}, t('page.try'))] : []), ...lines.map((line) => this.chip(line, lang)));
   }
 

@@ -92,7 +92,7 @@ function draw() {
   $('language').lang = other ?? '';
   $('language').onclick = () => {
     change(other);
-    for (const p of panes) p.translate();
+    for (const p of panes) p.speak();
     draw();
   };
   tabs.draw();

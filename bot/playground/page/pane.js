@@ -63,6 +63,14 @@ export class Pane {
     this.translate();
   }
 
+  // speak follows the reader to another language. Who has written nothing yet
+  // makes room for somebody who speaks it.
+  speak() {
+    const idle = !this.spec.group && this.idle() && !this.chat.messages.length;
+    if (idle) this.begin();
+    else this.translate();
+  }
+
   // translate draws everything anew, in the page's language.
   translate() {
     this.title.textContent = pick(this.spec.title);
