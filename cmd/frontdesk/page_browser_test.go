@@ -23,7 +23,7 @@ import (
 )
 
 // patienceForPages is how long a page may take for anything on a busy machine.
-const patienceForPages = 15 * time.Second
+const patienceForPages = 30 * time.Second
 
 // browser finds a Chromium. Without one the test is left out, unless
 // FRONTDESK_CHROMIUM is set to "required", as `make test` does.
