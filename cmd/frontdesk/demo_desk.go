@@ -79,7 +79,7 @@ func (d *demo) burstStory() {
 		said := d.now
 		d.says(p, fmt.Sprintf("水管爆了,一直喷水,%s", room))
 		d.gets(p.Private(), said, has("danger.call.flood"), has("danger.told"))
-		d.gets(d.dutyNight.Private(), said, has("danger.manager", "name", p.Name()), holds(d.placeOf(p.Private(), room)))
+		d.gets(d.dutyNight.Private(), said, has("danger.manager", "name", p.Name()), holds(d.placeOf(d.dutyNight.Private(), room)))
 		d.spared(d.dutyDay.Private(), said, said.Add(time.Hour))
 		if _, asked := d.channel.Find(p.Private(), d.text(p.Private(), "option.present_soon")); asked {
 			d.taps(p, "option.present_soon")
@@ -100,7 +100,7 @@ func (d *demo) nightStory() {
 		said := d.now
 		d.says(p, fmt.Sprintf("没热水,%s,随时可以进", room))
 		t := d.submits(p, d.engineering, said, "mine.night")
-		morning := demoBegins.On(demoDay.AddDays(1), d.zone)
+		morning := demoBegins.On(d.day.AddDays(1), d.zone)
 		list := morning.Add(15 * time.Minute)
 		d.spared(d.engineering, said, list.Add(-time.Minute), holds(t.number))
 		d.gets(d.engineering, list, has("morning.head", "n", 1), holds(t.number), holds(d.placeOf(d.engineering, room)))
