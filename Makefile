@@ -27,18 +27,32 @@ release: ## Archives of VERSION for every system into dist/, with checksums
 	GO=$(GO) VERSION=$(VERSION) deploy/release.sh
 
 .PHONY: run
-run: ## Try the desk without a token: a campus plays a day
+run: ## Try the desk in a browser, without a token
 	$(GO) run ./cmd/frontdesk demo
 
 .PHONY: test
-test: vet ## What CI runs: formatting, vet, all tests, the race detector where it matters
-	$(GO) test -timeout 10m ./...
+test: vet chromium ## What CI runs: formatting, vet, all tests, the race detector where it matters
+	FRONTDESK_CHROMIUM=required $(GO) test -timeout 15m ./...
 	@if command -v $${CC:-$$($(GO) env CC)} >/dev/null; then \
 		echo "$(GO) test -race $(RACE)"; \
 		CGO_ENABLED=1 $(GO) test -race -short -timeout 15m $(RACE); \
 	else \
 		echo "the race detector needs a C compiler and there is none: left out"; \
 	fi
+
+# The page's tests drive a browser, and need a font in which it can write Chinese.
+.PHONY: chromium
+chromium:
+	@if ! command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null; then \
+		sudo=$$([[ $$(id -u) == 0 ]] || echo sudo); \
+		echo "installing chromium for the tests of the page"; \
+		$$sudo apt-get update -qq && \
+		$$sudo apt-get install -y -qq --no-install-recommends chromium fonts-wqy-zenhei; \
+	fi
+
+.PHONY: screenshots
+screenshots: chromium ## Make the pictures of the README anew
+	FRONTDESK_CHROMIUM=required FRONTDESK_SCREENSHOTS=1 $(GO) test -count=1 -run TestThePagesScreenshots ./cmd/frontdesk
 
 .PHONY: vet
 vet: ## Formatting and go vet

@@ -48,6 +48,8 @@ func (c *card) draw() (desk.Text, [][]desk.Button) {
 		return c.taker()
 	case desk.PostRequester:
 		return c.requester()
+	case desk.PostJoined:
+		return c.joined()
 	}
 	return c.desk()
 }

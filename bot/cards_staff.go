@@ -10,7 +10,7 @@ import (
 // and nothing about the person.
 func (c *card) group() (desk.Text, [][]desk.Button) {
 	where := desk.T("card.where", "place", c.place(), "when", c.when())
-	text := desk.Lines(c.head(c.category()), where, c.progress(), c.rework(), c.overdue())
+	text := desk.Lines(c.head(c.category()), where, c.progress(), c.rework(), c.others(), c.overdue())
 	if c.t.State == desk.StateOffered {
 		return c.offered()
 	}
@@ -156,7 +156,7 @@ func (c *card) taker() (desk.Text, [][]desk.Button) {
 	for _, words := range t.Words {
 		lines = append(lines, desk.T("quote", "text", words.Text))
 	}
-	lines = append(lines, c.progress(), c.rework(), c.overdue())
+	lines = append(lines, c.progress(), c.rework(), c.others(), c.overdue())
 	rows := c.workButtons()
 	if requester, _ := c.w.Person(t.Requester); requester.Phone != "" {
 		rows = append(rows, desk.Row(c.act("button.phone", desk.ShowPhone)))
@@ -183,7 +183,7 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 	t := c.t
 	p, _ := c.w.Person(t.Requester)
 	viewer, _ := c.w.Person(c.p.Person)
-	if place, _ := c.s.Places.Get(t.Place); !mayStillSee(t, viewer, place.Building) {
+	if !mayStillSee(c.s, t, viewer) {
 		return desk.Lines(c.head(c.category()), desk.T("card.not_shown")), nil
 	}
 	d, _ := c.s.Department(t.Department)
@@ -195,7 +195,7 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 		who = desk.Text{}
 	}
 	lines := []desk.Text{
-		c.head(c.title(viewer)), desk.T("card.where", "place", c.place(), "when", c.when()), c.progress(), c.rework(), c.overdue(), who,
+		c.head(c.title(viewer)), desk.T("card.where", "place", c.place(), "when", c.when()), c.progress(), c.rework(), c.others(), c.overdue(), who,
 		c.unverified(),
 		desk.T("card.people", "department", d.Label, "follower", c.name(t.Follower)),
 	}

@@ -26,7 +26,7 @@ func (c *card) mayVerify() bool {
 
 // mayStillSee tells whether a card that was shown once may still show the
 // ticket: a role can have ended, or its scope.
-func mayStillSee(t desk.Ticket, viewer desk.Person, building string) bool {
-	_, ok := viewOf(t, viewer, building)
+func mayStillSee(s *desk.Site, t desk.Ticket, viewer desk.Person) bool {
+	_, ok := viewOf(s, t, viewer)
 	return ok
 }

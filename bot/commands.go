@@ -44,15 +44,18 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "human", Words: []string{"找人工", "人工", "转人工", "operator"}, May: everybody, run: func(t *turn, _ string) error { return t.human() }},
 		{Name: "cancel", Words: []string{"取消", "cancel"}, May: everybody, run: (*turn).cmdCancel},
 		{Name: "back", Words: []string{"返回", "back"}, May: everybody, run: (*turn).cmdBack},
+		{Name: "mydata", Words: []string{"我的资料", "my data"}, May: everybody, Reads: true, run: (*turn).cmdMyData},
 		{Name: "thanks", May: everybody, Hidden: true, run: (*turn).cmdThanks},
 		{Name: "id", May: everybody, Hidden: true, run: (*turn).cmdID},
 		{Name: "log", Words: []string{"代报"}, May: files, run: flow("log")},
 		{Name: "ticket", May: desk.Person.Employee, run: (*turn).cmdTicket},
+		{Name: "find", Words: []string{"查单", "找单", "find"}, May: finds, Reads: true, run: (*turn).cmdFind},
 		{Name: "open", Words: []string{"未完"}, May: desk.Person.Employee, Reads: true, run: (*turn).cmdOpen},
 		{Name: "duty", Words: []string{"值班"}, May: desk.Person.Employee, Group: true, run: (*turn).cmdDuty},
 		{Name: "digest", Words: []string{"日报"}, May: readsDigest, Reads: true, run: (*turn).cmdDigest},
 		{Name: "list", May: desk.Person.Employee, Group: true, Hidden: true, Reads: true, run: (*turn).cmdList},
 		{Name: "digest_hour", May: readsDigest, Hidden: true, run: (*turn).cmdDigestHour},
+		{Name: "undelivered", Words: []string{"未送达"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdUndelivered},
 		{Name: "invite", May: invites, run: flow("invite")},
 		{Name: "staff", Words: []string{"员工", "staff"}, May: desk.Person.Manages, Reads: true, run: (*turn).cmdStaff},
 		{Name: "roles", May: administers, run: (*turn).cmdRoles},
@@ -97,6 +100,9 @@ func commandOf(in desk.Input) (name, arg string) {
 
 // reads tells whether the input asks for an answer that reads much.
 func reads(in desk.Input) bool {
+	if in.Press != nil && strings.HasPrefix(in.Press.Data, "q|") || in.Press != nil && strings.HasPrefix(in.Press.Data, "n|page|") {
+		return true // another page
+	}
 	name, _ := commandOf(in)
 	if name == "" && in.Chat.Kind == desk.ChatPrivate {
 		name = wordCommand(in.Text)

@@ -48,14 +48,8 @@ func (o *Outbox) choose(ctx context.Context, now time.Time) (choice, error) {
 			if o.full(&c, lane, now) {
 				continue
 			}
-			heads, err := laneHeads(tx, lane)
-			if err != nil {
+			if err := o.chooseOf(tx, &c, now, lane); err != nil {
 				return err
-			}
-			for _, head := range heads {
-				if err := o.consider(tx, &c, now, head); err != nil {
-					return err
-				}
 			}
 		}
 		return nil
@@ -73,6 +67,38 @@ func (o *Outbox) choose(ctx context.Context, now time.Time) (choice, error) {
 		}
 	}
 	return c, nil
+}
+
+// chooseOf looks at the heads of a lane, oldest first, for as long as something
+// more of it can go out: the rows behind are not even read.
+func (o *Outbox) chooseOf(tx *storage.Tx, c *choice, now time.Time, lane desk.Lane) error {
+	heads, err := laneHeads(tx, lane)
+	if err != nil {
+		return err
+	}
+	for _, head := range heads {
+		if !o.worker(c, lane) {
+			return nil
+		}
+		if c.busy[laneKey(lane, head.chat)] {
+			continue
+		}
+		row, found, err := storage.Outbox.Get(tx, head.id)
+		if err != nil {
+			return err
+		}
+		if !found {
+			continue
+		}
+		picked := len(c.picks)
+		if err := o.consider(tx, c, now, row); err != nil {
+			return err
+		}
+		if len(c.picks) == picked && o.full(c, lane, now) {
+			return nil // The limits are used up.
+		}
+	}
+	return nil
 }
 
 // full tells whether a lane need not be looked at: no worker is free, or no

@@ -14,31 +14,36 @@ import (
 // chat: most chats have few, and a seek costs more than they do.
 const skim = 8
 
+// head is the oldest waiting row of a chat in a lane. It is known by its key
+// alone: a backlog has a head for every chat, and few are sent at a time.
+type head struct{ id, chat string }
+
 // laneHeads lists the oldest waiting row of each chat in a lane, oldest first.
-// A backlog is never walked.
-func laneHeads(tx *storage.Tx, lane desk.Lane) ([]storage.Outgoing, error) {
-	var heads []storage.Outgoing
+// A backlog is never walked, and no row is read.
+func laneHeads(tx *storage.Tx, lane desk.Lane) ([]head, error) {
+	var heads []head
 	prefix := storage.Key(strconv.Itoa(int(lane)))
 	errSeek := errors.New("seek")
 	from := prefix
 	for {
 		passed := 0
-		err := storage.Outbox.By(tx, "waiting", storage.Range{Prefix: prefix, From: from}, func(row storage.Outgoing) error {
-			if n := len(heads); n > 0 && heads[n-1].Chat.Chat() == row.Chat.Chat() {
+		err := storage.Outbox.Keys(tx, "waiting", storage.Range{Prefix: prefix, From: from}, func(key, id string) error {
+			chat, _, _ := strings.Cut(key[len(prefix):], "\x01")
+			if n := len(heads); n > 0 && heads[n-1].chat == chat {
 				if passed++; passed > skim {
 					return errSeek
 				}
 				return nil
 			}
-			heads, passed = append(heads, row), 0
+			heads, passed = append(heads, head{id, chat}), 0
 			return nil
 		})
 		if !errors.Is(err, errSeek) {
-			slices.SortFunc(heads, func(a, b storage.Outgoing) int { return strings.Compare(a.ID, b.ID) })
+			slices.SortFunc(heads, func(a, b head) int { return strings.Compare(a.id, b.id) })
 			return heads, err
 		}
 		// No row id begins with that byte: this is behind all rows of the chat.
-		from = storage.Key(strconv.Itoa(int(lane)), heads[len(heads)-1].Chat.Chat().String()) + "\xff"
+		from = prefix + heads[len(heads)-1].chat + "\x01\xff"
 	}
 }
 

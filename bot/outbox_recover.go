@@ -81,7 +81,11 @@ func (o *Outbox) seed(ctx context.Context, found []outcome) error {
 			if err != nil {
 				return err
 			}
-			for _, row := range heads {
+			for _, head := range heads {
+				row, _, err := storage.Outbox.Get(tx, head.id)
+				if err != nil {
+					return err
+				}
 				if chat := row.Chat.Chat().String(); row.Reason == string(Limited) && row.NotBefore.After(now) {
 					o.held[chat] = laterOf(o.held[chat], row.NotBefore)
 				}

@@ -115,6 +115,8 @@ func cost(row storage.Outgoing) int {
 // flightKey is what has one message under way at a time: a chat, in which only
 // emergencies and answers pass what is under way. So what a chat says to one
 // message, such as to wait, is heeded by the next.
-func flightKey(row storage.Outgoing) string {
-	return strconv.Itoa(int(min(row.Lane, desk.LaneInteractive))) + " " + row.Chat.Chat().String()
+func flightKey(row storage.Outgoing) string { return laneKey(row.Lane, row.Chat.Chat().String()) }
+
+func laneKey(lane desk.Lane, chat string) string {
+	return strconv.Itoa(int(min(lane, desk.LaneInteractive))) + " " + chat
 }

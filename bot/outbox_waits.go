@@ -38,8 +38,14 @@ func Waits(tx *storage.Tx, now time.Time) (map[desk.Lane]LaneWait, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, row := range heads {
-			add(row)
+		for _, h := range heads {
+			row, found, err := storage.Outbox.Get(tx, h.id)
+			if err != nil {
+				return nil, err
+			}
+			if found {
+				add(row)
+			}
 		}
 		r := storage.Range{Prefix: storage.Key(strconv.Itoa(int(lane))), Limit: countMost}
 		n, err := storage.Outbox.Count(tx, "waiting", r)

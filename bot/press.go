@@ -32,6 +32,12 @@ func (t *turn) press() error {
 		return t.pressTeach(parts[0], parts[1])
 	case "verify":
 		return t.pressVerify(parts[0], parts[1], parts[2])
+	case "q":
+		return t.pressFind(parts[0], parts[1], parts[2])
+	case "o":
+		return t.pressLookup(parts[0], parts[1])
+	case "n":
+		return t.pressUndelivered(parts[0], parts[1])
 	case "l", "u", "x", "r":
 		return t.pressStaff(kind, parts[0], parts[1])
 	}

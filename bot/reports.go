@@ -16,10 +16,8 @@ const openLimit = 20
 func (t *turn) cmdOpen(arg string) error {
 	var list []desk.Ticket
 	for _, ticket := range t.w.Open("") {
-		if t.p.Desk() || t.p.Has(desk.RoleSupervisor) || t.p.WorksFor(ticket.Department) || t.p.CaresFor(t.buildingOf(ticket)) {
-			if wanted(ticket, arg, t.w) {
-				list = append(list, ticket)
-			}
+		if t.site().Serves(t.p, ticket) && wanted(ticket, arg, t.w) {
+			list = append(list, ticket)
 		}
 	}
 	if len(list) == 0 {
@@ -48,7 +46,7 @@ func (t *turn) cmdOpen(arg string) error {
 func wanted(ticket desk.Ticket, arg string, w desk.World) bool {
 	switch arg {
 	case "overdue":
-		return !ticket.Clocks.Done.IsZero() && w.Now().After(ticket.Clocks.Done) && ticket.State != desk.StatePaused
+		return ticket.Overdue(w.Now())
 	case "rework":
 		return ticket.ReworkNo > 0
 	case "":

@@ -58,7 +58,7 @@ func (t *turn) look(id string) error {
 	if err != nil {
 		return err
 	}
-	kind, ok := viewOf(ticket, t.p, t.buildingOf(ticket))
+	kind, ok := viewOf(t.site(), ticket, t.p)
 	if !ok {
 		return desk.Refuse("look.refused")
 	}
@@ -73,27 +73,21 @@ func (t *turn) look(id string) error {
 	return nil
 }
 
-// buildingOf is the building in which a ticket is, or empty.
-func (t *turn) buildingOf(ticket desk.Ticket) string {
-	place, _ := t.site().Places.Get(ticket.Place)
-	return place.Building
-}
-
-// viewOf is which view of a ticket in a building a person gets, if any.
-func viewOf(ticket desk.Ticket, p desk.Person, building string) (desk.PostKind, bool) {
+// viewOf is which view of a ticket a person gets, if any.
+func viewOf(s *desk.Site, ticket desk.Ticket, p desk.Person) (desk.PostKind, bool) {
 	switch {
+	case !s.Sees(p, ticket):
+		return "", false
 	case ticket.Taker == p.ID && p.WorksFor(ticket.Department):
 		return desk.PostTaker, true
 	case p.Desk() && ticket.Requester != p.ID:
 		return desk.PostDesk, true
 	case ticket.Requester == p.ID || ticket.FiledBy == p.ID:
 		return desk.PostRequester, true
-	case p.CaresFor(building):
-		return desk.PostDesk, true
-	case p.WorksFor(ticket.Department) || ticket.Offered != "" && p.WorksFor(ticket.Offered):
-		return desk.PostDesk, true
+	case !s.Serves(p, ticket):
+		return desk.PostJoined, true
 	}
-	return "", false
+	return desk.PostDesk, true
 }
 
 func (t *turn) pressLook(id string) error {
@@ -152,6 +146,7 @@ func ticketNumber(s string) string {
 func (t *turn) cmdMy(string) error {
 	taken := t.w.TicketsTaken(t.p.ID)
 	own := t.w.TicketsOf(t.p.ID, 10)
+	joined := t.w.TicketsJoined(t.p.ID, 10)
 	open := 0
 	var only desk.Ticket
 	for _, ticket := range own {
@@ -160,10 +155,10 @@ func (t *turn) cmdMy(string) error {
 			only = ticket
 		}
 	}
-	if len(taken) == 0 && open == 1 && len(own) == 1 {
+	if len(taken)+len(joined) == 0 && open == 1 && len(own) == 1 {
 		return t.look(only.ID)
 	}
-	if len(taken)+len(own) == 0 {
+	if len(taken)+len(own)+len(joined) == 0 {
 		t.reply(desk.T("my.none"), t.choices()...)
 		return nil
 	}
@@ -181,6 +176,7 @@ func (t *turn) cmdMy(string) error {
 	}
 	add("my.taken", taken)
 	add("my.own", own)
+	add("my.joined", joined)
 	t.reply(desk.Lines(lines...), pairs(rows)...)
 	return nil
 }

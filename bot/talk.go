@@ -33,6 +33,9 @@ func (t *turn) talk() error {
 			return t.look(ticket.ID)
 		}
 	}
+	if handled, err := t.lookup(); handled || err != nil {
+		return err
+	}
 	return t.first()
 }
 

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 )
 
@@ -134,6 +135,10 @@ func holds(t Ticket, c capacity, by Actor) bool {
 		return t.Taker != "" && (p.ID == t.Taker && p.WorksFor(t.Department) || p.Desk())
 	case asRequester:
 		return p.ID == t.Requester || t.FiledBy != "" && p.ID == t.FiledBy
+	case asJoined:
+		return slices.Contains(t.Joined, p.ID)
+	case asAnybody:
+		return true
 	case asDesk:
 		return p.Desk()
 	case asManager:

@@ -9,6 +9,8 @@ func cancel(x *turn) error {
 		x.t.ClosedBy = "desk"
 		x.tellRequester(T("cancel.tell", "number", x.t.Number), ClassNotice)
 	}
+	x.out.Add(tellJoined(x.t, T("join.cancelled", "number", x.t.Number, "category", categoryOf(x.w, x.t), "place", x.place()),
+		Row(Button{Label: T("button.cmd_repair"), Data: CommandData("repair")})))
 	x.tellTaker(T("cancel.taker", "number", x.t.Number, "title", Title(x.site(), x.t), "place", x.place()), ClassNotice)
 	return nil
 }

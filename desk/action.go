@@ -51,6 +51,8 @@ const (
 	asOffered    capacity = "offered"    // an employee of the department that is asked to have it
 	asTaker      capacity = "taker"
 	asRequester  capacity = "requester" // or who filed it
+	asJoined     capacity = "joined"    // somebody who joined it
+	asAnybody    capacity = "anybody"   // the rule itself looks who it is
 	asDesk       capacity = "desk"      // an operator or manager
 	asManager    capacity = "manager"
 	asRule       capacity = "rule" // the desk itself
@@ -106,6 +108,9 @@ var table = []rule{
 	{from: open, action: MakeUrge, who: []capacity{asRequester, asDesk}, then: makeUrgent},
 	{from: append([]State{StateDone}, open...), action: AddWords, who: []capacity{asRequester, asTaker, asDesk}, then: addWords},
 	{from: open, action: Locate, who: []capacity{asRequester, asDesk}, then: locate},
+	{from: open, action: JoinTicket, who: []capacity{asAnybody}, then: join},
+	{from: append([]State{StateDone}, open...), action: Leave, who: []capacity{asJoined}, then: leave},
+	{from: finished, action: StillBad, who: []capacity{asJoined}, then: stillBad},
 	{from: []State{StateDone}, action: Rate, who: []capacity{asRequester, asDesk}, to: StateClosed, then: rate},
 	{from: []State{StateClosed}, action: Wanting, who: []capacity{asRequester, asDesk}, then: wanting},
 	{from: finished, action: NotFixed, who: []capacity{asRequester, asDesk}, to: StateReworked, then: notFixed},

@@ -11,6 +11,7 @@ const (
 	PostGroup     PostKind = "group"     // the department's group: place, fault, time and state only
 	PostTaker     PostKind = "taker"     // the taker in private: also name, entry, words
 	PostRequester PostKind = "requester" // the resident
+	PostJoined    PostKind = "joined"    // somebody who reported the same: fault, place and state only
 	PostDesk      PostKind = "desk"      // an operator or manager who looked it up
 	PostList      PostKind = "list"      // a morning list of several tickets
 )
@@ -63,10 +64,20 @@ type Drawn struct {
 	Text    string        `json:"text"`
 	Buttons [][]DrawnMark `json:"buttons,omitempty"`
 	Photos  []File        `json:"photos,omitempty"`
-	ReplyTo string        `json:"reply_to,omitempty"`
-	Silent  bool          `json:"silent,omitempty"`
+	// File is a file that the desk has made.
+	File    *Attachment `json:"file,omitempty"`
+	ReplyTo string      `json:"reply_to,omitempty"`
+	Silent  bool        `json:"silent,omitempty"`
 	// Edit names the message to be replaced.
 	Edit string `json:"edit,omitempty"`
+}
+
+// Attachment is a file that the desk has made. Its bytes wait in the outbox, so
+// it is small: some hundred kilobytes at most.
+type Attachment struct {
+	Name string `json:"name"`
+	MIME string `json:"mime"`
+	Body []byte `json:"body"`
 }
 
 // DrawnMark is a button in words.

@@ -39,6 +39,10 @@ type Effects struct {
 	Untaught []string
 	// Counted are digests to be kept; one that is kept already stays.
 	Counted []Counts
+	// Queries are searches to be gone on with; Resend names messages that were
+	// given up and are to be tried once more.
+	Queries []Query
+	Resend  []string
 }
 
 // Add appends all of b to e.
@@ -66,6 +70,8 @@ func (e *Effects) Add(b Effects) {
 	e.Taught = append(e.Taught, b.Taught...)
 	e.Untaught = append(e.Untaught, b.Untaught...)
 	e.Counted = append(e.Counted, b.Counted...)
+	e.Queries = append(e.Queries, b.Queries...)
+	e.Resend = append(e.Resend, b.Resend...)
 }
 
 // Say appends a message.
@@ -132,6 +138,8 @@ type Message struct {
 	Edit   string
 	Silent bool
 	Photos []File
+	// File is sent with the text as its caption.
+	File *Attachment
 	// NotBefore delays it: what many people get after a downtime is spread.
 	NotBefore time.Time
 	// Lang is the language when a Chat is named; empty means the site's first.
@@ -170,6 +178,18 @@ type Note struct {
 	Ticket string            `json:"ticket,omitempty"`
 	Person string            `json:"person,omitempty"`
 	Facts  map[string]string `json:"facts,omitempty"`
+	// SeenBy and SeenAt are who has dealt with it, and when.
+	SeenBy string    `json:"seen_by,omitempty"`
+	SeenAt time.Time `json:"seen_at,omitzero"`
+}
+
+// Query is what somebody looked for, kept so that the pages can be turned: a
+// button is too small for words.
+type Query struct {
+	ID     string    `json:"id"`
+	Person string    `json:"person"`
+	Text   string    `json:"text"`
+	At     time.Time `json:"at"`
 }
 
 // Group is a chat bound to a department: where its cards go.

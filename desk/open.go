@@ -76,6 +76,9 @@ func Open(w World, d Draft) (Effects, Ticket) {
 	if !d.NoPost {
 		out.Add(requesterPost(w, t))
 	}
+	for _, person := range t.Joined {
+		out.Add(joinedPost(w, t, person))
+	}
 	out.Tickets = append(out.Tickets, t)
 	return out, t
 }
@@ -100,6 +103,7 @@ func rework(w World, t *Ticket, old Ticket) {
 	t.Reworks, t.ReworkNo = old.ID, old.ReworkNo+1
 	t.Department = old.Department
 	t.Not = slices.Clone(old.Not)
+	t.Joined = slices.Clone(old.Joined) // They wait for the same.
 	if f, ok := w.Person(old.Follower); ok && !f.Suspended {
 		t.Follower = old.Follower
 	}

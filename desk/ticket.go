@@ -90,6 +90,10 @@ type Ticket struct {
 	FiledBy   string `json:"filed_by,omitempty"` // who filed it for the requester
 	Follower  string `json:"follower,omitempty"`
 	Taker     string `json:"taker,omitempty"`
+	// Joined are people who reported the same: they are told how it goes.
+	Joined []string `json:"joined,omitempty"`
+	// StillBad are those of them who said that it is not fixed for them.
+	StillBad []string `json:"still_bad,omitempty"`
 	// Not is who must not take it: the takers of the works that did not hold.
 	Not []string `json:"not,omitempty"`
 

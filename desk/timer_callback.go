@@ -17,10 +17,15 @@ var timerCallbackAsk = TicketTimer{
 	},
 	Fire: func(w World, t Ticket) (Effects, error) {
 		p, _ := w.Person(t.Requester)
+		ask := func() (Effects, error) { return askCallback(w, t, 1, t.Spoken("callback.ask"), ClassCallback) }
 		if p.Address().IsZero() || p.Unreachable != "" {
-			return callTask(w, t)
+			ask = func() (Effects, error) { return callTask(w, t) }
 		}
-		return askCallback(w, t, 1, t.Spoken("callback.ask"), ClassCallback)
+		out, err := ask()
+		if err == nil {
+			out.Add(joinedDone(w, t))
+		}
+		return out, err
 	},
 }
 

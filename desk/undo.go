@@ -21,6 +21,8 @@ func undo(w World, t Ticket, by Actor) (Effects, error) {
 	}
 	x := &turn{w: w, before: t, t: restored, actor: by}
 	x.t.Seq = t.Seq + 1
+	// What others have added meanwhile is not the presser's to take back.
+	x.t.Words, x.t.Files, x.t.Joined, x.t.StillBad = t.Words, t.Files, t.Joined, t.StillBad
 	x.event = Event{
 		Ticket: t.ID, Seq: x.t.Seq, At: w.Now(), SaidAt: by.SaidAt, Action: Undo, From: t.State,
 		By: by.Person.ID, For: by.For, Via: by.Via,

@@ -29,6 +29,11 @@ type World interface {
 	TicketsOf(person string, n int) []Ticket
 	// TicketsTaken lists the open tickets that a person has taken.
 	TicketsTaken(person string) []Ticket
+	// TicketsJoined lists the tickets that a person has joined, newest first, at
+	// most n.
+	TicketsJoined(person string, n int) []Ticket
+	// OpenAt lists the open tickets of a place, newest first, at most n.
+	OpenAt(place string, n int) []Ticket
 	Posts(ticket string) []Post
 	Post(id string) (Post, bool)
 	Invite(code string) (Invite, bool)
@@ -51,6 +56,12 @@ type Reader interface {
 	// Counted gives the digest of the period that ended at a time, as it was
 	// counted then.
 	Counted(to time.Time) (Counts, bool)
+	// Find looks for tickets, newest first: those behind the first skip, at most n.
+	Find(s Search, skip, n int) Hits
+	// PeopleNamed lists people in whose name the word is, PeopleByPhone those whose
+	// number begins with the figures; none when there are more than n.
+	PeopleNamed(word string, n int) []Person
+	PeopleByPhone(digits string, n int) []Person
 	// Undelivered counts the messages of [from, to) that were given up.
 	Undelivered(from, to time.Time) int
 }

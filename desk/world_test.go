@@ -96,6 +96,14 @@ func (w *town) TicketsTaken(person string) []Ticket {
 	return w.some(100, func(t Ticket) bool { return t.Taker == person && t.State.Open() })
 }
 
+func (w *town) TicketsJoined(person string, n int) []Ticket {
+	return w.some(n, func(t Ticket) bool { return slices.Contains(t.Joined, person) })
+}
+
+func (w *town) OpenAt(place string, n int) []Ticket {
+	return w.some(n, func(t Ticket) bool { return t.Place == place && t.State.Open() })
+}
+
 func (w *town) some(n int, is func(Ticket) bool) []Ticket {
 	var list []Ticket
 	for _, t := range w.tickets {

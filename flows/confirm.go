@@ -27,6 +27,11 @@ func (e *engine) confirmView() view {
 			{Key: "change", Label: desk.T("option.change"), Words: []string{"改", "改一下", "不对", "修改一下", "edit", "wrong"}},
 		},
 	}
+	if twin, ok := e.twin(); ok {
+		state := desk.T("confirm.twin", "number", twin.Number, "state", desk.T("joined.state."+string(twin.State)))
+		v.text = desk.Lines(v.text, state)
+		v.options = slices.Insert(v.options, 1, Option{Key: "join", Label: desk.T("option.join"), Words: []string{"跟进", "一起", "follow", "join"}})
+	}
 	if label := e.urgentLabel(); !label.IsZero() {
 		// The way out is behind [change] then: three buttons are enough.
 		v.options = append(v.options, Option{Key: "urgent", Label: label, Words: []string{"急", "很急", "是急事", "urgent", "it's urgent"}})
@@ -34,6 +39,13 @@ func (e *engine) confirmView() view {
 		v.options = append(v.options, Option{Key: optionCancel, Label: desk.T("option.cancel")})
 	}
 	return v
+}
+
+func (e *engine) twin() (desk.Ticket, bool) {
+	if e.f.Twin == nil {
+		return desk.Ticket{}, false
+	}
+	return e.f.Twin(e.c, e.answers())
 }
 
 func (e *engine) urgentLabel() desk.Text {
@@ -51,7 +63,7 @@ var yesWords = []string{
 
 func (e *engine) confirmChoice(key string) step {
 	switch key {
-	case "submit", "urgent":
+	case "submit", "urgent", "join":
 		e.answer(e.conv.Asked, key)
 	case "change":
 		e.partial("change", "1")

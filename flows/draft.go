@@ -55,6 +55,9 @@ func draft(c *Context, a Answers) desk.Draft {
 // submitted opens the ticket. Its registration is the requester's post, drawn
 // elsewhere. Who has no name yet is asked for it, once.
 func submitted(c *Context, a Answers) (Outcome, error) {
+	if a.Get("confirm") == "join" {
+		return joined(c, a)
+	}
 	if limit := c.site().Limits.NewPerDay; limit > 0 && filedToday(c, limit) >= limit {
 		return Outcome{}, desk.Refuse("report.many", "limit", limit)
 	}

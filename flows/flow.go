@@ -30,6 +30,9 @@ type Flow struct {
 	// Urgent gives the label of a button that submits as urgent, or the zero
 	// text for none. Only flows with a confirm question use it.
 	Urgent func(*Context, Answers) desk.Text
+	// Twin finds an open ticket about the same, which the person may join instead;
+	// nil means that there is never one. Only flows with a confirm question use it.
+	Twin func(*Context, Answers) (desk.Ticket, bool)
 	// Done says what follows when all is answered. A *desk.UserError is shown,
 	// and the last question asked again.
 	Done func(*Context, Answers) (Outcome, error)

@@ -14,16 +14,21 @@ var Language = Flow{
 	},
 }
 
+// LanguageName is what a language calls itself.
+func LanguageName(lang string) string {
+	if name := languageNames[lang]; name != "" {
+		return name
+	}
+	return lang
+}
+
+var languageNames = map[string]string{"zh": "中文", "en": "English", "ja": "日本語", "ko": "한국어", "fr": "Français", "es": "Español", "ru": "Русский", "de": "Deutsch"}
+
 // languages are named in themselves, for who reads no other.
 func languages(c *Context, _ Answers) []Option {
-	names := map[string]string{"zh": "中文", "en": "English", "ja": "日本語", "ko": "한국어", "fr": "Français", "es": "Español", "ru": "Русский", "de": "Deutsch"}
 	var list []Option
 	for _, lang := range c.site().Languages {
-		name := names[lang]
-		if name == "" {
-			name = lang
-		}
-		list = append(list, Option{Key: lang, Label: desk.Literal(name)})
+		list = append(list, Option{Key: lang, Label: desk.Literal(LanguageName(lang))})
 	}
 	return list
 }

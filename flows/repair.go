@@ -15,5 +15,6 @@ var Repair = Flow{
 	},
 	Summary: reportSummary,
 	Urgent:  urgentLabel,
+	Twin:    twin,
 	Done:    submitted,
 }

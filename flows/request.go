@@ -16,5 +16,6 @@ var Request = Flow{
 	},
 	Summary: reportSummary,
 	Urgent:  urgentLabel,
+	Twin:    twin,
 	Done:    submitted,
 }

@@ -70,6 +70,15 @@ func (w *fakeWorld) PersonAt(a desk.Address) (desk.Person, bool) {
 }
 func (w *fakeWorld) Undelivered(time.Time, time.Time) int  { return 0 }
 func (w *fakeWorld) Counted(time.Time) (desk.Counts, bool) { return desk.Counts{}, false }
+func (w *fakeWorld) OpenAt(place string, n int) []desk.Ticket {
+	var list []desk.Ticket
+	for _, id := range slices.Sorted(maps.Keys(w.tickets)) {
+		if t := w.tickets[id]; t.Place == place && t.State.Open() && len(list) < n {
+			list = append(list, t)
+		}
+	}
+	return list
+}
 
 func (w *fakeWorld) PersonByPhone(phone string) (desk.Person, bool) {
 	return w.person(func(p desk.Person) bool { return p.Phone == phone })
@@ -100,6 +109,10 @@ func (w *fakeWorld) Conversation(key string) (desk.Conversation, bool) {
 	return c, ok
 }
 func (w *fakeWorld) TicketsTaken(string) []desk.Ticket               { return nil }
+func (w *fakeWorld) TicketsJoined(string, int) []desk.Ticket         { return nil }
+func (w *fakeWorld) Find(desk.Search, int, int) desk.Hits            { return desk.Hits{} }
+func (w *fakeWorld) PeopleNamed(string, int) []desk.Person           { return nil }
+func (w *fakeWorld) PeopleByPhone(string, int) []desk.Person         { return nil }
 func (w *fakeWorld) Posts(string) []desk.Post                        { return nil }
 func (w *fakeWorld) Post(string) (desk.Post, bool)                   { return desk.Post{}, false }
 func (w *fakeWorld) Invite(code string) (desk.Invite, bool)          { i, ok := w.invites[code]; return i, ok }

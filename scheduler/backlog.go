@@ -30,7 +30,7 @@ func (s *Scheduler) Backlog(ctx context.Context, now time.Time) (Backlog, error)
 		due := storage.Range{To: storage.TimeKey(now), Limit: maxDue}
 		return storage.Jobs.By(tx, "due", due, func(j desk.Job) error {
 			late := &b.Rules
-			if s.isTask(j) {
+			if s.isTask(j.Key) {
 				late = &b.Tasks
 			}
 			if late.Count++; late.Count == 1 {

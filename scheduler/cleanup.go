@@ -19,6 +19,10 @@ const (
 	keepUnclear    = 90 * 24 * time.Hour
 	mostUnclear    = 300 // the newest; more nobody will teach
 	keepDigests    = 90 * 24 * time.Hour
+	keepDead       = 30 * 24 * time.Hour  // messages that were given up
+	keepSeenNotes  = 30 * 24 * time.Hour  // after somebody has dealt with them
+	keepNotes      = 400 * 24 * time.Hour // that nobody ever looked at
+	keepQueries    = 7 * 24 * time.Hour
 )
 
 // cleanAtOnce is how many rows one commit deletes, so that none takes long.
@@ -32,7 +36,7 @@ func Cleanup(store *storage.Store) Task {
 		Name: "cleanup",
 		Cron: func(*desk.Site) string { return "0 4 * * *" },
 		Run: func(ctx context.Context, _ desk.Job) error {
-			for _, sweep := range []func(*storage.Tx) (int, error){sweepSeen, sweepDeliveries, sweepInvites, sweepCrashes, sweepDigests, sweepAlarms, sweepUnclear} {
+			for _, sweep := range []func(*storage.Tx) (int, error){sweepSeen, sweepDeliveries, sweepInvites, sweepCrashes, sweepDead, sweepNotes, sweepQueries, sweepDigests, sweepAlarms, sweepUnclear} {
 				if err := sweepAll(ctx, store, sweep); err != nil {
 					return err
 				}
@@ -109,6 +113,32 @@ func sweepInvites(tx *storage.Tx) (int, error) {
 				return nil
 			}
 			return found(i.Code)
+		})
+	})
+}
+
+func sweepQueries(tx *storage.Tx) (int, error) {
+	return sweepOld(tx, storage.Queries, keepQueries, func(q desk.Query) string { return q.ID })
+}
+
+func sweepDead(tx *storage.Tx) (int, error) {
+	old := storage.Range{To: storage.TimeKey(tx.Now().Add(-keepDead)), Limit: cleanAtOnce}
+	return remove(tx, storage.Outbox, func(found func(string) error) error {
+		return storage.Outbox.Keys(tx, "dead", old, func(_, id string) error { return found(id) })
+	})
+}
+
+// sweepNotes deletes what was dealt with long ago. What nobody looked at is kept
+// for longer, so that a holiday loses nothing.
+func sweepNotes(tx *storage.Tx) (int, error) {
+	old := storage.Range{To: storage.TimeKey(tx.Now().Add(-keepSeenNotes))}
+	return remove(tx, storage.Notes, func(found func(string) error) error {
+		return storage.Notes.Scan(tx, old, func(n desk.Note) error {
+			served := !n.SeenAt.IsZero() && tx.Now().Sub(n.SeenAt) > keepSeenNotes
+			if !served && tx.Now().Sub(n.At) <= keepNotes {
+				return nil
+			}
+			return found(storage.Key(storage.TimeKey(n.At), n.ID))
 		})
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"frontdesk/desk"
@@ -49,9 +50,13 @@ func (s *Scheduler) due(ctx context.Context, now time.Time, tasks bool) ([]dueJo
 	err := s.store.View(ctx, func(tx *storage.Tx) error {
 		list = nil
 		until := storage.Range{To: storage.TimeKey(now.Add(1))}
-		return storage.Jobs.By(tx, "due", until, func(j desk.Job) error {
-			if s.isTask(j) != tasks {
+		return storage.Jobs.Keys(tx, "due", until, func(_, key string) error {
+			if s.isTask(key) != tasks {
 				return nil
+			}
+			j, _, err := storage.Jobs.Get(tx, key)
+			if err != nil {
+				return err
 			}
 			d := dueJob{job: j, late: isLate(j, now)}
 			if _, ok := desk.TimerOf(j.Kind); ok {
@@ -69,8 +74,11 @@ func (s *Scheduler) due(ctx context.Context, now time.Time, tasks bool) ([]dueJo
 	return list, err
 }
 
-func (s *Scheduler) isTask(j desk.Job) bool {
-	_, ok := s.tasks[j.Kind]
+// isTask tells whether a job is one of a task, by its key, which begins with its
+// kind: so those of tasks are found among many others without reading any.
+func (s *Scheduler) isTask(key string) bool {
+	kind, _, _ := strings.Cut(key, "/")
+	_, ok := s.tasks[kind]
 	return ok
 }
 
@@ -138,9 +146,12 @@ func (s *Scheduler) move(ctx context.Context, moves []move) error {
 func (s *Scheduler) nextDue(ctx context.Context, now time.Time, tasks bool) (next time.Time, err error) {
 	err = s.store.View(ctx, func(tx *storage.Tx) error {
 		looked := 0
-		return storage.Jobs.By(tx, "due", storage.Range{}, func(j desk.Job) error {
-			if looked++; s.isTask(j) == tasks {
-				next = j.Due
+		return storage.Jobs.Keys(tx, "due", storage.Range{}, func(_, key string) error {
+			if looked++; s.isTask(key) == tasks {
+				j, _, err := storage.Jobs.Get(tx, key)
+				if next = j.Due; err != nil {
+					return err
+				}
 				return storage.Stop
 			}
 			if looked == lookAhead {

@@ -194,7 +194,15 @@ func (a *applying) records(e desk.Effects) error {
 			return err
 		}
 	}
-	return a.teaching(e)
+	for _, q := range e.Queries {
+		if err := Queries.Put(a.tx, q); err != nil {
+			return err
+		}
+	}
+	if err := a.teaching(e); err != nil {
+		return err
+	}
+	return a.resend(e.Resend)
 }
 
 // queue puts an outgoing row at the end.

@@ -95,7 +95,7 @@ func (a *applying) say(m desk.Message, to recipient) error {
 // Draw puts a message into words.
 func (wr Writer) Draw(m desk.Message, lang string, now time.Time) desk.Drawn {
 	d := desk.Drawn{
-		Text: wr.Texts.Render(lang, m.Text, now), Photos: m.Photos, Silent: m.Silent, Edit: m.Edit,
+		Text: wr.Texts.Render(lang, m.Text, now), Photos: m.Photos, File: m.File, Silent: m.Silent, Edit: m.Edit,
 	}
 	d.Buttons = wr.DrawButtons(m.Buttons, lang, now)
 	return d

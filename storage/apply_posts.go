@@ -1,6 +1,10 @@
 package storage
 
-import "frontdesk/desk"
+import (
+	"slices"
+
+	"frontdesk/desk"
+)
 
 // posts adds posts of cards. A person's older posts of the same ticket and
 // kind lose their buttons: there is one place to press.
@@ -41,6 +45,8 @@ func (a *applying) redraw(t desk.Ticket) error {
 		switch p.Kind {
 		case desk.PostTaker:
 			p.Superseded = t.Taker != p.Person && t.State != desk.StateDone
+		case desk.PostJoined:
+			p.Superseded = !slices.Contains(t.Joined, p.Person)
 		case desk.PostGroup:
 			p.Superseded = p.Department != t.Department && p.Department != t.Offered
 		}

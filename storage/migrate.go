@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -12,6 +13,11 @@ const (
 	schemaKey     = "!schema"
 	counterPrefix = "!next/"
 )
+
+// errMore is returned by a migration that has done a part of its work: that is
+// committed, and the migration called again. So a large store is brought up to
+// date in small commits, and one that was interrupted goes on.
+var errMore = errors.New("storage: a migration has more to do")
 
 // migrate brings the site's schema to the version of the program: each
 // migration is committed together with the version that it makes. A site
@@ -35,15 +41,23 @@ func (s *Store) migrate(migrations []func(*Tx) error) error {
 	if version < 0 {
 		return s.Update(ctx, func(tx *Tx) error { return tx.setSchema(len(migrations)) })
 	}
-	for ; version < len(migrations); version++ {
+	for version < len(migrations) {
+		more := false
 		err := s.Update(ctx, func(tx *Tx) error {
-			if err := migrations[version](tx); err != nil {
+			err := migrations[version](tx)
+			if more = errors.Is(err, errMore); more {
+				return nil
+			}
+			if err != nil {
 				return err
 			}
 			return tx.setSchema(version + 1)
 		})
 		if err != nil {
 			return fmt.Errorf("storage: site %q: migration to schema version %d: %w", s.site, version+1, err)
+		}
+		if !more {
+			version++
 		}
 	}
 	return nil

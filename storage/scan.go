@@ -2,8 +2,12 @@ package storage
 
 import "errors"
 
-// pageSize is how many rows are asked of an engine at a time.
-const pageSize = 128
+// How many rows are asked of an engine at a time: few at first, because many
+// scans end with the first row, then more and more.
+const (
+	firstPage = 8
+	pageSize  = 128
+)
 
 // Scan calls fn for each row with from <= key < to in the order of the keys,
 // or in the opposite order when reverse is true. An empty to is the end of the
@@ -55,10 +59,11 @@ type merge struct {
 	from, to string // What remains to be asked of the snapshot.
 	more     bool
 	reverse  bool
+	size     int // of the next page
 }
 
 func (tx *Tx) merge(from, to string, reverse bool) *merge {
-	m := &merge{tx: tx, from: tx.store.prefix + from, to: tx.store.prefix + to, more: true, reverse: reverse}
+	m := &merge{tx: tx, from: tx.store.prefix + from, to: tx.store.prefix + to, more: true, reverse: reverse, size: firstPage}
 	if to == "" {
 		m.to = prefixEnd(tx.store.prefix)
 	}
@@ -113,12 +118,13 @@ func (m *merge) fill() error {
 	if len(m.page) > 0 || !m.more {
 		return nil
 	}
-	page, err := m.tx.snapshot.Scan([]byte(m.from), []byte(m.to), m.reverse, pageSize)
+	page, err := m.tx.snapshot.Scan([]byte(m.from), []byte(m.to), m.reverse, m.size)
 	if err != nil {
 		return err
 	}
 	m.page = page
-	m.more = len(page) == pageSize
+	m.more = len(page) == m.size
+	m.size = min(4*m.size, pageSize)
 	if m.more {
 		last := string(page[len(page)-1].Key)
 		if m.reverse {

@@ -13,6 +13,9 @@ type AnyTable interface {
 	check(tx *Tx, report func(Problem)) error
 	// reindex writes all index rows anew.
 	reindex(tx *Tx) error
+	// indexSome writes the index rows that are missing of at most n records behind
+	// one, and returns the last of them; empty at the end.
+	indexSome(tx *Tx, after string, n int) (last string, err error)
 }
 
 // Schema is the list of all tables.
@@ -170,4 +173,21 @@ func (t Table[T]) reindex(tx *Tx) error {
 		}
 		return t.replaceRows(tx, id, nil, rows)
 	})
+}
+
+func (t Table[T]) indexSome(tx *Tx, after string, n int) (last string, err error) {
+	seen := 0
+	err = t.Scan(tx, Range{After: after, Limit: n}, func(record T) error {
+		last = t.key(record)
+		seen++
+		rows, err := t.indexRows(record, last)
+		if err != nil {
+			return err
+		}
+		return t.replaceRows(tx, last, nil, rows)
+	})
+	if seen < n {
+		last = ""
+	}
+	return last, err
 }

@@ -25,6 +25,25 @@ var (
 		Index[desk.Ticket]{"taken", func(t desk.Ticket) []string {
 			return some(t.State.Open() && t.Taker != "", Key(t.Taker, TimeKey(t.TakenAt)))
 		}},
+		Index[desk.Ticket]{"open_place", func(t desk.Ticket) []string {
+			return some(t.State.Open(), Key(t.Place, TimeKey(t.Created)))
+		}},
+		Index[desk.Ticket]{"joined", func(t desk.Ticket) []string {
+			var keys []string
+			for _, person := range t.Joined {
+				keys = append(keys, Key(person, TimeKey(t.Created)))
+			}
+			return keys
+		}},
+		// Words, place, category and department, each with the second of filing: what
+		// is looked for is walked from the newest on. See findKey.
+		Index[desk.Ticket]{"find", func(t desk.Ticket) []string {
+			keys := t.FindKeys()
+			for i, key := range keys {
+				keys[i] = findKey(key, t.Created)
+			}
+			return keys
+		}},
 	)
 
 	Events = NewTable("events", func(e desk.Event) string { return Key(e.Ticket, width(e.Seq)) },
@@ -46,6 +65,14 @@ var (
 		Index[desk.Person]{"phone", func(p desk.Person) []string { return some(desk.Digits(p.Phone) != "", Key(desk.Digits(p.Phone))) }},
 		// Added when no record had a number yet, so that there was nothing to migrate.
 		Index[desk.Person]{"number", func(p desk.Person) []string { return some(p.Number != "", Key(p.Number)) }},
+		Index[desk.Person]{"name", func(p desk.Person) []string {
+			var keys []string
+			for _, gram := range desk.Grams(p.Name, p.Shown) {
+				keys = append(keys, Key(gram))
+			}
+			return keys
+		}},
+		Index[desk.Person]{"home", func(p desk.Person) []string { return some(p.Home != "", Key(p.Home)) }},
 	)
 
 	// Addresses point to people: joining two accounts moves addresses.
@@ -110,7 +137,15 @@ var (
 	CallTasks = NewTable("calltasks", func(c desk.CallTask) string { return c.Ticket },
 		Index[desk.CallTask]{"open", func(c desk.CallTask) []string { return some(c.Done.IsZero(), TimeKey(c.Created)) }},
 	)
-	Notes = NewTable("notes", func(n desk.Note) string { return Key(TimeKey(n.At), n.ID) })
+	Notes = NewTable("notes", func(n desk.Note) string { return Key(TimeKey(n.At), n.ID) },
+		// What nobody has seen yet.
+		Index[desk.Note]{"unseen", func(n desk.Note) []string { return some(n.SeenAt.IsZero(), TimeKey(n.At)) }},
+	)
+
+	// Queries are the searches whose pages can still be turned.
+	Queries = NewTable("queries", func(q desk.Query) string { return q.ID },
+		Index[desk.Query]{"at", func(q desk.Query) []string { return []string{TimeKey(q.At)} }},
+	)
 
 	// Alarms are dangers that people wrote of.
 	Alarms = NewTable("alarms", func(a desk.Alarm) string { return a.ID },
@@ -137,7 +172,7 @@ var (
 
 // Tables is the list of all tables.
 var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, Deliveries, Seen, Crashes,
-	Conversations, Groups, Invites, CallTasks, Notes, Alarms, Unclear, Taught, Digests, Files, Lists, Residents, ListedPlaces)
+	Conversations, Groups, Invites, CallTasks, Notes, Queries, Alarms, Unclear, Taught, Digests, Files, Lists, Residents, ListedPlaces)
 
 // AddressRow says whose an address is.
 type AddressRow struct {

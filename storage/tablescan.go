@@ -3,6 +3,7 @@ package storage
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // Range says which part of a table or of an index to walk, and how. The zero
@@ -94,6 +95,33 @@ func (t Table[T]) By(tx *Tx, index string, r Range, fn func(T) error) error {
 		visited++
 		return stopAt(r.Limit, visited, fn(record))
 	})
+}
+
+// Keys calls fn with the key and the id of each row of a range of an index, in
+// their order, and reads no records: it costs a tenth of By. It returns nil when
+// fn returns Stop, ErrNoIndex, the error of fn or of the engine.
+func (t Table[T]) Keys(tx *Tx, index string, r Range, fn func(key, id string) error) error {
+	if !t.has(index) {
+		return fmt.Errorf("%w: %s.%s", ErrNoIndex, t.name, index)
+	}
+	prefix := t.indexPrefix(index)
+	first, end := r.bounds(prefix, "\x00")
+	visited := 0
+	return tx.Scan(first, end, r.Reverse, func(row string, _ []byte) error {
+		key, id, ok := strings.Cut(row[len(prefix):], "\x00")
+		if !ok {
+			return fmt.Errorf("%w: row %q", ErrBrokenIndex, row)
+		}
+		visited++
+		return stopAt(r.Limit, visited, fn(key, id))
+	})
+}
+
+// Has tells whether an index has a row with this whole key for a record. It
+// reads no record.
+func (t Table[T]) Has(tx *Tx, index, key, id string) (bool, error) {
+	value, err := tx.Get(t.indexPrefix(index) + After(key, id))
+	return value != nil, err
 }
 
 // Count returns how many rows a range of an index has; an empty index name

@@ -51,6 +51,8 @@ type Channel struct {
 	refused []Refusal
 	updates int
 	refs    int
+	// news is closed, and replaced, when there is something new to see.
+	news chan struct{}
 }
 
 var _ bot.Channel = (*Channel)(nil)
@@ -59,7 +61,7 @@ var _ bot.Channel = (*Channel)(nil)
 func New(now func() time.Time) *Channel {
 	return &Channel{
 		now: now, people: map[string]*Person{}, chats: map[string]*chat{},
-		files: map[string][]byte{}, presses: map[string]press{},
+		files: map[string][]byte{}, presses: map[string]press{}, news: make(chan struct{}),
 	}
 }
 
@@ -91,7 +93,7 @@ func (c *Channel) Send(_ context.Context, to desk.Address, m desk.Drawn) (string
 		m.ReplyTo = ""
 	}
 	message := c.put(chat, Message{
-		Text: m.Text, Buttons: m.Buttons, Photos: m.Photos, ReplyTo: m.ReplyTo, Silent: m.Silent,
+		Text: m.Text, Buttons: m.Buttons, Photos: m.Photos, File: m.File, ReplyTo: m.ReplyTo, Silent: m.Silent,
 	})
 	c.note(Entry{Kind: Sent, Chat: to, Message: *message})
 	return message.Ref, nil
@@ -168,7 +170,10 @@ func (c *Channel) Commands(_ context.Context, scope bot.CommandScope) error {
 
 // Menu is the menu of commands that a person is shown: their own, or
 // everybody's in their language.
-func (c *Channel) Menu(p *Person) []bot.CommandLine {
+func (c *Channel) Menu(p *Person) []bot.CommandLine { return c.menuOf(p, false) }
+
+// menuOf is the same, or the menu that groups are shown.
+func (c *Channel) menuOf(p *Person, group bool) []bot.CommandLine {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var best bot.CommandScope
@@ -176,10 +181,10 @@ func (c *Channel) Menu(p *Person) []bot.CommandLine {
 	for _, m := range c.menus {
 		n := -1
 		switch {
-		case m.Chat == p.Private():
+		case !group && m.Chat == p.Private():
 			n = 2
-		case m.Groups || !m.Chat.IsZero():
-		case m.Lang == p.lang:
+		case m.Groups != group || !m.Chat.IsZero():
+		case m.Lang != "" && (m.Lang == p.lang || strings.HasPrefix(p.lang, m.Lang+"-")):
 			n = 1
 		case m.Lang == "":
 			n = 0

@@ -30,6 +30,7 @@ type Message struct {
 	Text     string
 	Buttons  [][]desk.DrawnMark
 	Photos   []desk.File
+	File     *desk.Attachment
 	ReplyTo  string
 	Silent   bool
 	Edits    int
@@ -145,4 +146,44 @@ func (c *Channel) Title(a desk.Address) string {
 		return ch.title
 	}
 	return a.String()
+}
+
+// person finds somebody by id.
+func (c *Channel) person(id string) (*Person, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	p, ok := c.people[id]
+	return p, ok
+}
+
+// acting finds somebody and a chat that they are in.
+func (c *Channel) acting(person, id string) (*Person, desk.Address, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	p, ok := c.people[person]
+	ch, there := c.chats[id]
+	if !ok || !there || !slices.Contains(ch.members, p) {
+		return nil, desk.Address{}, errNobody
+	}
+	return p, ch.address, nil
+}
+
+// message finds a message of a chat.
+func (c *Channel) message(id, ref string) (Message, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if ch, ok := c.chats[id]; ok {
+		if m := ch.find(ref); m != nil {
+			return *m, true
+		}
+	}
+	return Message{}, false
+}
+
+// file is a picture that somebody sent.
+func (c *Channel) file(id string) ([]byte, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	data, ok := c.files[id]
+	return data, ok
 }

@@ -1,6 +1,7 @@
 package playground
 
 import (
+	"slices"
 	"time"
 
 	"frontdesk/desk"
@@ -40,6 +41,60 @@ type Entry struct {
 func (c *Channel) note(e Entry) {
 	e.At = c.now()
 	c.log = append(c.log, e)
+	c.wake()
+}
+
+// Wake lets those who follow the playground look again: something that is not in
+// the log has changed, such as the clock.
+func (c *Channel) Wake() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.wake()
+}
+
+func (c *Channel) wake() {
+	close(c.news)
+	c.news = make(chan struct{})
+}
+
+// since gives the log from its n-th entry on, and what is closed when there is
+// more to see.
+func (c *Channel) since(n int) ([]Entry, <-chan struct{}) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return append([]Entry(nil), c.log[min(n, len(c.log)):]...), c.news
+}
+
+// led is the address to which the answer to a press leads; empty if to none.
+func (c *Channel) led(press string) string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, e := range slices.Backward(c.log) {
+		if e.Kind == Answered && e.Press == press {
+			return e.URL
+		}
+	}
+	return ""
+}
+
+// seen is a message as it stood in a chat at some time, when it had a button
+// with that data: somebody may press what they saw.
+func (c *Channel) seen(ref, data string) (Message, desk.DrawnMark, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, e := range slices.Backward(c.log) {
+		if e.Message.Ref != ref || e.Kind != Sent && e.Kind != Edited {
+			continue
+		}
+		for _, row := range e.Message.Buttons {
+			for _, b := range row {
+				if b.Data == data {
+					return e.Message, b, true
+				}
+			}
+		}
+	}
+	return Message{}, desk.DrawnMark{}, false
 }
 
 // Log is everything that happened so far, in order.

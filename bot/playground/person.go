@@ -2,6 +2,7 @@ package playground
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -23,6 +24,9 @@ func (p *Person) ID() string { return p.id }
 
 // Name is the name that the channel shows.
 func (p *Person) Name() string { return p.name }
+
+// Lang is the language that the person's client reports.
+func (p *Person) Lang() string { return p.lang }
 
 // Private is the person's private chat with the desk.
 func (p *Person) Private() desk.Address { return desk.Address{Channel: Name, ID: p.id} }
@@ -58,8 +62,10 @@ func (p *Person) photo(to desk.Address, m Message, data []byte) desk.Input {
 	id := fmt.Sprintf("photo%d", len(p.c.files)+1)
 	p.c.files[id] = slices.Clone(data)
 	p.c.mu.Unlock()
+	mime := http.DetectContentType(data)
+	_, ending, _ := strings.Cut(mime, "/")
 	m.Photos = []desk.File{{
-		Kind: desk.FilePhoto, Channel: Name, ID: id, Unique: id, Name: id + ".png", MIME: "image/png", Size: int64(len(data)),
+		Kind: desk.FilePhoto, Channel: Name, ID: id, Unique: id, Name: id + "." + ending, MIME: mime, Size: int64(len(data)),
 	}}
 	return p.say(to, m, desk.InputPhoto)
 }

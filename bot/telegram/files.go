@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"bytes"
 	"context"
 	"strconv"
 
@@ -71,6 +72,31 @@ func (d *delivery) sendAlbum(ctx context.Context, photos []desk.File, caption st
 		return "", nil
 	}
 	return strconv.Itoa(sent[0].ID), nil
+}
+
+// sendAttachment sends a file that the desk has made, with the words below it;
+// longer words come before it.
+func (d *delivery) sendAttachment(ctx context.Context, a desk.Attachment) (string, error) {
+	caption := d.text
+	if textLength(caption) > maxCaption {
+		buttons := d.buttons
+		d.buttons = nil
+		if ref, err := d.sendText(ctx); err != nil {
+			return ref, err
+		}
+		d.buttons, caption = buttons, ""
+	}
+	return d.part(ctx, func() (string, error) {
+		sent, err := d.channel.calls.SendDocument(ctx, &tg.SendDocumentParams{
+			ChatID: d.chat, MessageThreadID: d.thread, Caption: caption,
+			Document:            &models.InputFileUpload{Filename: a.Name, Data: bytes.NewReader(a.Body)},
+			DisableNotification: d.silent, ReplyParameters: d.reply, ReplyMarkup: d.keyboard(),
+		})
+		if err != nil {
+			return "", classify(err, sortOf(d.chat))
+		}
+		return strconv.Itoa(sent.ID), nil
+	})
 }
 
 // sendFile sends one file that Telegram already has. Each kind has a call of

@@ -35,6 +35,9 @@ func (c *Channel) Send(ctx context.Context, chat desk.Address, m desk.Drawn) (st
 	if m.Edit != "" {
 		return d.edit(ctx, m.Edit)
 	}
+	if m.File != nil {
+		return d.sendAttachment(ctx, *m.File)
+	}
 	if len(d.files) == 1 && d.files[0].Kind == desk.FilePhoto && textLength(d.text) <= maxCaption {
 		ref, err := d.sendFile(ctx, d.files[0], d.text, d.keyboard())
 		if err == nil || d.text == "" || !isRefused(err) {
@@ -136,7 +139,7 @@ func newDelivery(c *Channel, chat desk.Address, m desk.Drawn) (*delivery, *bot.S
 			d.files = append(d.files, f)
 		}
 	}
-	if d.text == "" && (m.Edit != "" || len(d.files) == 0) {
+	if d.text == "" && (m.Edit != "" || len(d.files) == 0 && m.File == nil) {
 		return nil, refused(errors.New("the message is empty"))
 	}
 	if m.ReplyTo != "" {

@@ -28,44 +28,53 @@ type cast struct {
 
 func newCast(d *demo) cast {
 	var c cast
-	names := shuffled(d, "王", "李", "赵", "周", "吴", "郑", "冯", "陈", "褚", "卫", "蒋", "沈", "韩", "杨", "朱", "秦", "尤", "许", "何", "吕", "施", "张", "孔", "曹", "严", "华", "金", "魏", "陶", "姜")
-	given := shuffled(d, "敏", "刚", "静", "磊", "芳", "伟", "洁", "强", "婷", "涛")
+	in := d.config.Site.Languages[0]
+	names, given := shuffled(d, surnames[in]...), shuffled(d, givenNames[in]...)
 	take := func(list *[]string) string {
 		first := (*list)[0]
 		*list = (*list)[1:]
 		return first
 	}
+	client := clients[in]
+	called := func(kind string) string { return titled(in, kind, take(&names)) }
 	staff := func(id string) *playground.Person {
-		return d.channel.Person(id, take(&names)+take(&given), "zh-hans")
+		return d.channel.Person(id, titled(in, "staff", take(&names), take(&given)), client)
 	}
-	worker := func(id string) *playground.Person { return d.channel.Person(id, take(&names)+"师傅", "zh-hans") }
-	n := 0
-	student := func() *playground.Person {
-		n++
-		return d.channel.Person(fmt.Sprintf("s%d", n), take(&names)+"同学", "zh-hans")
-	}
+	worker := func(id string) *playground.Person { return d.channel.Person(id, called("worker"), client) }
 	c.admin, c.operator, c.dutyDay = staff("1000"), staff("1001"), staff("1002")
 	c.centre, c.property, c.dutyNight = staff("1003"), staff("1004"), staff("1005")
 	c.wang, c.li, c.night, c.zhao = worker("2001"), worker("2002"), worker("2003"), worker("2009")
 	c.cleaner, c.guard, c.guardNight = worker("2101"), worker("2201"), worker("2202")
-	for _, p := range []**playground.Person{&c.zhang, &c.sun, &c.xu, &c.he, &c.guo, &c.ma, &c.luo, &c.liang, &c.song, &c.xie} {
-		*p = student()
-	}
+	c.residents(d, "s", called)
 	c.emma = d.channel.Person("e1", shuffled(d, "Emma", "Daniel", "Priya", "Lucas", "Amara", "Tom")[0], "en")
-	c.caller = take(&names) + "女士"
+	c.caller = called("caller")
 
 	// The resident he is no employee, but a reader of the group: a press of theirs
 	// does not count.
-	c.engineering = d.channel.Group("g1", "工程部群", c.admin, c.wang, c.li, c.night, c.zhao, c.he)
-	c.cleaning = d.channel.Group("g2", "保洁部群", c.admin, c.cleaner)
-	c.security = d.channel.Group("g3", "保安部群", c.admin, c.guard, c.guardNight)
+	c.engineering = d.channel.Group("g1", groups[in][0], c.admin, c.wang, c.li, c.night, c.zhao, c.he)
+	c.cleaning = d.channel.Group("g2", groups[in][1], c.admin, c.cleaner)
+	c.security = d.channel.Group("g3", groups[in][2], c.admin, c.guard, c.guardNight)
+	c.rooms = freeRooms(d)
+	return c
+}
 
+// residents makes the people of the stories, with ids that begin with a letter.
+func (c *cast) residents(d *demo, letter string, called func(kind string) string) {
+	list := []**playground.Person{&c.zhang, &c.sun, &c.xu, &c.he, &c.guo, &c.ma, &c.luo, &c.liang, &c.song, &c.xie}
+	for i, p := range list {
+		*p = d.channel.Person(fmt.Sprintf("%s%d", letter, i+1), called("student"), clients["zh"])
+	}
+}
+
+// freeRooms are rooms in which nobody lives yet.
+func freeRooms(d *demo) []string {
+	var rooms []string
 	for _, building := range shuffled(d, "1", "2", "3", "4", "5", "6", "7", "8") {
-		c.rooms = append(c.rooms,
+		rooms = append(rooms,
 			fmt.Sprintf("%s-%d%02d", building, 1+d.rand.IntN(6), 1+d.rand.IntN(12)),
 			fmt.Sprintf("%s-%d%02d", building, 7+d.rand.IntN(6), 1+d.rand.IntN(12)))
 	}
-	return c
+	return rooms
 }
 
 // room gives a room that is nobody's yet.

@@ -99,7 +99,7 @@ func (d *demo) nightStory() {
 		said := d.now
 		d.says(p, fmt.Sprintf("没热水,%s,随时可以进", room))
 		t := d.submits(p, d.engineering, said, "mine.night")
-		morning := demoBegins.On(demoDay.AddDays(1), d.zone)
+		morning := demoBegins.On(d.day.AddDays(1), d.zone)
 		list := morning.Add(15 * time.Minute)
 		d.spared(d.engineering, said, list.Add(-time.Minute), holds(t.number))
 		d.gets(d.engineering, list, has("morning.head", "n", 1), holds(t.number), holds(d.placeOf(d.engineering, room)))

@@ -22,8 +22,8 @@ type told struct {
 // digest expects the digest of the day, with numbers that are counted from the
 // transcript alone: from what the groups and the residents saw, and pressed.
 func (d *demo) digest(log []playground.Entry) {
-	from := desk.ClockTime(8*60).On(demoDay, d.zone)
-	to := desk.ClockTime(8*60).On(demoDay.AddDays(1), d.zone)
+	from := desk.ClockTime(8*60).On(d.day, d.zone)
+	to := desk.ClockTime(8*60).On(d.day.AddDays(1), d.zone)
 	seen := map[string]*told{}
 	for _, t := range d.tickets {
 		seen[t.number] = &told{}

@@ -55,8 +55,12 @@ func (d *demo) expect(e expectation, list []words) {
 	if d.stuck != nil {
 		return
 	}
+	reader := e.chat
+	if e.to != "" {
+		reader.ID = e.to // A notice is in the presser's own language.
+	}
 	for _, w := range list {
-		e.words = append(e.words, d.pattern(e.chat, w, e.at))
+		e.words = append(e.words, d.pattern(reader, w, e.at))
 	}
 	d.expectations = append(d.expectations, e)
 }

@@ -50,7 +50,11 @@ func (d *demo) invitationStory() {
 		d.says(d.admin, "/invite")
 		d.taps(d.admin, "option.role.technician")
 		at := d.now
-		d.taps(d.admin, d.department("engineering"))
+		label := []rune(d.department("engineering"))
+		if len(label) > 10 { // as long as a button may be
+			label = append(label[:9], '…')
+		}
+		d.taps(d.admin, string(label))
 		d.gets(d.admin.Private(), at, holds(playground.Link))
 		link := ""
 		if m, ok := d.channel.Find(d.admin.Private(), "", playground.Link); ok {
@@ -76,7 +80,7 @@ func (d *demo) invitationStory() {
 
 // quietDigestStory is the first morning's digest: there is nothing to say yet.
 func (d *demo) quietDigestStory() {
-	at := desk.ClockTime(8*60+10).On(demoDay, d.zone)
+	at := desk.ClockTime(8*60+10).On(d.day, d.zone)
 	for _, p := range []*playground.Person{d.dutyDay, d.centre, d.property} {
 		d.gets(p.Private(), at, has("digest.quiet"))
 	}

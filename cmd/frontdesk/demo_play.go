@@ -25,13 +25,19 @@ type demo struct {
 	zone    *time.Location
 	rand    *rand.Rand
 
+	day  desk.Date // the stories are of this one
 	now  time.Time
 	next time.Time // when the desk has something to do by itself
+	// seen, if there is one, is called after each step: grew says that somebody
+	// sees something new. It may let others act before it returns.
+	seen func(grew bool)
 	todo []scene
 	// stuck is why the present scene of a story cannot go on: its further steps
 	// are left out, and the day goes on without it.
 	stuck   error
 	printed int // entries of the channel's log
+
+	faultPhoto, workPhoto []byte
 
 	cast
 	expectations []expectation
@@ -66,9 +72,9 @@ func (d *demo) at(t time.Time, do func()) {
 // in lets something happen some minutes from now.
 func (d *demo) in(minutes int, do func()) { d.at(d.now.Add(time.Duration(minutes)*time.Minute), do) }
 
-// around is a time of the first day, up to some minutes later by the seed.
+// around is a time of the day, up to some minutes later by the seed.
 func (d *demo) around(hour, minute, spread int) time.Time {
-	return desk.ClockTime(hour*60+minute+d.rand.IntN(spread+1)).On(demoDay, d.zone)
+	return desk.ClockTime(hour*60+minute+d.rand.IntN(spread+1)).On(d.day, d.zone)
 }
 
 // play lets everything happen until the end of the day.
@@ -114,8 +120,12 @@ func (d *demo) settle() error {
 		if err != nil {
 			return err
 		}
-		d.print()
-		if d.next = next; next.IsZero() || next.After(d.now) {
+		grew := d.print()
+		d.next = next
+		if d.seen != nil {
+			d.seen(grew)
+		}
+		if next.IsZero() || next.After(d.now) {
 			return nil
 		}
 	}
@@ -164,9 +174,9 @@ func (d *demo) presses(p *playground.Person, chat desk.Address, label string, ab
 }
 
 // sends lets somebody send a photo in private.
-func (d *demo) sends(p *playground.Person, caption string) {
+func (d *demo) sends(p *playground.Person, photo []byte) {
 	if d.stuck == nil {
-		d.hand(p.Photo(p.Private(), caption, demoPhoto))
+		d.hand(p.Photo(p.Private(), "", photo))
 	}
 }
 
@@ -180,13 +190,15 @@ func (d *demo) repliesPhoto(p *playground.Person, chat desk.Address, number stri
 		d.stuck = fmt.Errorf("no card of %s", number)
 		return
 	}
-	d.hand(p.ReplyPhoto(card, "", demoPhoto))
+	d.hand(p.ReplyPhoto(card, "", d.workPhoto))
 }
 
 // lang is the language of a chat: a group speaks the site's first.
 func (d *demo) lang(chat desk.Address) string {
-	if chat == d.emma.Private() {
-		return "en"
+	for _, p := range d.channel.People() {
+		if p.Private() == chat {
+			return d.config.Site.Language(p.Lang())
+		}
 	}
 	return d.config.Site.Languages[0]
 }

@@ -10,8 +10,8 @@ import (
 
 // print prints what the channel received since the last time: what people did
 // (▸), what the desk said (◂), changed in place (✎) or replied to a card (↩), and
-// in brackets what only the presser saw.
-func (d *demo) print() {
+// in brackets what only the presser saw. It tells whether there was anything.
+func (d *demo) print() (grew bool) {
 	log := d.channel.Log()
 	for i, e := range log[d.printed:] {
 		at := e.At.In(d.zone)
@@ -23,7 +23,9 @@ func (d *demo) print() {
 			fmt.Fprintln(d.out, head+strings.ReplaceAll(said, "\n", "\n"+strings.Repeat(" ", 8)))
 		}
 	}
+	grew = len(log) > d.printed
 	d.printed = len(log)
+	return grew
 }
 
 // where says in which chat, and who acted there.

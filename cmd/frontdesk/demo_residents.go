@@ -116,7 +116,7 @@ func (d *demo) nearMissStory() {
 		d.in(85, func() {
 			reason, _ := d.config.Site.PauseReason("parts")
 			d.presses(d.wang, d.engineering, "button.pause", t.number)
-			d.presses(d.wang, d.engineering, reason.Label.In("zh"), t.number)
+			d.presses(d.wang, d.engineering, reason.Label.In(d.lang(d.engineering)), t.number)
 			at := d.now
 			d.presses(d.wang, d.engineering, d.text(d.engineering, "button.limit", "limit", reason.Limits[1]), t.number)
 			until := at.AddDate(0, 0, 2)
@@ -152,7 +152,7 @@ func (d *demo) abandonedStory() {
 	p := d.song
 	d.at(d.around(8, 20, 9), func() {
 		d.says(p, "报修")
-		d.taps(p, d.category("air_con"))
+		d.taps(p, d.category(p.Private(), "air_con"))
 		left := d.now.Add(-tap)
 		remind, closed := left.Add(time.Hour), left.Add(24*time.Hour)
 		d.gets(p.Private(), remind, has("dialog.remind"))

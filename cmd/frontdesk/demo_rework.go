@@ -15,22 +15,23 @@ func (d *demo) reworkStory() {
 	d.at(d.around(9, 2, 9), func() {
 		said := d.now
 		d.says(p, "报修")
-		d.taps(p, d.category("hot_water"))
-		d.sends(p, "")
+		d.taps(p, d.category(p.Private(), "hot_water"))
+		d.sends(p, d.faultPhoto)
 		d.taps(p, d.placeOf(p.Private(), building))
 		d.taps(p, floor)
 		d.taps(p, number)
 		d.taps(p, "option.slot_pick")
-		from := desk.ClockTime(10*60).On(demoDay, d.zone)
-		to := desk.ClockTime(12*60).On(demoDay, d.zone)
+		from := desk.ClockTime(10*60).On(d.day, d.zone)
+		to := desk.ClockTime(12*60).On(d.day, d.zone)
 		d.taps(p, d.text(p.Private(), "option.slot", "from", from, "to", to))
 		t := d.submits(p, d.engineering, said, "mine.registered_slot")
-		d.gets(d.engineering, d.now, holds(t.number), holds(d.placeOf(d.engineering, room)), holds(d.category("hot_water")))
+		d.gets(d.engineering, d.now, holds(t.number), holds(d.placeOf(d.engineering, room)), holds(d.called(d.engineering, "hot_water")))
 		d.nobodyTakes(t)
 		d.at(said.Add(18*time.Minute), func() {
 			at := d.now
 			d.presses(d.he, d.engineering, "button.take", t.number) // who only reads along
-			d.told(d.he, d.engineering, at, has("refuse.department", "department", d.department("engineering")))
+			engineering, _ := d.config.Site.Department("engineering")
+			d.told(d.he, d.engineering, at, has("refuse.department", "department", engineering.Label))
 		})
 		d.at(said.Add(time.Duration(38+d.rand.IntN(5))*time.Minute), func() { d.takenTwice(t) })
 		d.in(0, func() { d.askedWhetherThere(t, to) })
@@ -80,7 +81,7 @@ func (d *demo) askedWhetherThere(t *demoTicket, end time.Time) {
 func (d *demo) waitsForParts(t *demoTicket) {
 	reason, _ := d.config.Site.PauseReason("parts")
 	d.presses(d.wang, d.engineering, "button.pause", t.number)
-	d.presses(d.wang, d.engineering, reason.Label.In("zh"), t.number)
+	d.presses(d.wang, d.engineering, reason.Label.In(d.lang(d.engineering)), t.number)
 	at := d.now
 	d.presses(d.wang, d.engineering, d.text(d.engineering, "button.limit", "limit", reason.Limits[0]), t.number)
 	until := at.AddDate(0, 0, 1) // one working day

@@ -139,7 +139,7 @@ func (d *demo) finishesInPrivate(w *playground.Person, t *demoTicket, photo bool
 	d.gets(w.Private(), at, has("ask.done.photo", "number", t.number))
 	at = d.now
 	if photo {
-		d.sends(w, "")
+		d.sends(w, d.workPhoto)
 	} else {
 		d.taps(w, "option.no_photo", t.number)
 	}
@@ -189,10 +189,16 @@ func (d *demo) placeOf(chat desk.Address, id string) string {
 	return d.config.Site.PlaceLabel(id).In(d.lang(chat))
 }
 
-// category is the button of a category.
-func (d *demo) category(id string) string {
+// category is the button of a category in a chat.
+func (d *demo) category(chat desk.Address, id string) string {
 	c, _ := d.config.Site.Category(id)
-	return c.Label.In(d.config.Site.Languages[0])
+	return c.Label.In(d.lang(chat))
+}
+
+// called is what a ticket of a category is called in a chat.
+func (d *demo) called(chat desk.Address, id string) string {
+	c, _ := d.config.Site.Category(id)
+	return c.Called().In(d.lang(chat))
 }
 
 // department is the button of a department.

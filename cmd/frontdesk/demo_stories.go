@@ -1,12 +1,15 @@
 package main
 
-// stories lays out the day. Each story is one matter from its first word to its
-// end; they are told side by side.
-func (d *demo) stories() {
+// opening lays out how a desk opens.
+func (d *demo) opening() {
 	d.openingStory()
 	d.invitationStory()
 	d.quietDigestStory()
+}
 
+// stories lays out the day. Each story is one matter from its first word to its
+// end; they are told side by side.
+func (d *demo) stories() {
 	d.abandonedStory()
 	d.reworkStory()
 	d.englishStory()

@@ -23,7 +23,7 @@ func TestTheDemoPlaysADay(t *testing.T) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			t.Parallel()
 			var out, errs bytes.Buffer
-			if err := playDay(t.Context(), seed, &out, &errs); err != nil {
+			if err := playDay(t.Context(), seed, "zh", &out, &errs); err != nil {
 				_, wrong, _ := strings.Cut(out.String(), "\nchecked: ")
 				t.Fatalf("%v\nchecked: %s\n%s", err, wrong, errs.String())
 			}
@@ -34,10 +34,19 @@ func TestTheDemoPlaysADay(t *testing.T) {
 				return
 			}
 			var again bytes.Buffer
-			if err := playDay(t.Context(), seed, &again, &errs); err != nil || again.String() != out.String() {
+			if err := playDay(t.Context(), seed, "zh", &again, &errs); err != nil || again.String() != out.String() {
 				t.Error("the same seed gave another day")
 			}
 		})
+	}
+}
+
+// TestTheDemoPlaysADayInEnglish plays it with a staff that reads English.
+func TestTheDemoPlaysADayInEnglish(t *testing.T) {
+	var out, errs bytes.Buffer
+	if err := playDay(t.Context(), 1, "en", &out, &errs); err != nil {
+		_, wrong, _ := strings.Cut(out.String(), "\nchecked: ")
+		t.Fatalf("%v\nchecked: %s\n%s", err, wrong, errs.String())
 	}
 }
 

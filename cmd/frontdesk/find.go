@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"text/tabwriter"
@@ -13,61 +12,23 @@ import (
 	"frontdesk/storage"
 )
 
-// Finder finds tickets, the newest first and at most n.
-type Finder interface {
-	Find(ctx context.Context, text string, n int) ([]desk.Ticket, error)
-}
+// findMost bounds how many tickets are found.
+const findMost = 200
 
-// findMost bounds how many tickets are found, and scanMost how many are looked
-// at, the newest first.
-const (
-	findMost = 200
-	scanMost = 20000
-)
+// console is whoever may open the socket: they find what an administrator finds.
+var console = desk.Person{Roles: []desk.Role{{Name: desk.RoleAdministrator}}}
 
-// scanFinder looks at one ticket after another: at its number, its place, and
-// what was said. All words must be somewhere in it.
-type scanFinder struct{ app *App }
-
-// Find implements Finder.
-func (f scanFinder) Find(ctx context.Context, text string, n int) (found []desk.Ticket, err error) {
-	site := f.app.Site()
-	words := strings.Fields(desk.Fold(text))
-	err = f.app.Store.View(ctx, func(tx *storage.Tx) error {
-		number := strings.ToUpper(strings.TrimSpace(text))
-		t, ok, err := storage.Tickets.First(tx, "number", storage.Range{Equal: storage.Key(number)})
-		if ok || err != nil {
-			found = append(found, t)
-			return err
+// find finds tickets as /find does, the newest first and at most n.
+func (a *App) find(ctx context.Context, text string, n int) (found []desk.Ticket, err error) {
+	err = a.Store.View(ctx, func(tx *storage.Tx) error {
+		w := storage.NewWorld(tx, a.Site())
+		found = nil
+		if search := desk.ParseSearch(w, console, text); !search.Empty() {
+			found = w.Find(search, 0, n).Tickets
 		}
-		newest := storage.Range{Reverse: true, Limit: scanMost}
-		return storage.Tickets.By(tx, "created", newest, func(t desk.Ticket) error {
-			if !says(site, t, words) {
-				return nil
-			}
-			if found = append(found, t); len(found) == n {
-				return storage.Stop
-			}
-			return ctx.Err()
-		})
+		return w.Err()
 	})
 	return found, err
-}
-
-// says tells whether every word is somewhere in a ticket.
-func says(site *desk.Site, t desk.Ticket, words []string) bool {
-	category, _ := site.Category(t.Category)
-	parts := []string{t.Number, t.Place, t.Summary, t.Department}
-	for _, label := range []desk.Label{site.PlaceLabel(t.Place), category.Label, category.Title} {
-		for _, word := range label {
-			parts = append(parts, word)
-		}
-	}
-	for _, w := range t.Words {
-		parts = append(parts, w.Text)
-	}
-	all := desk.Fold(strings.Join(parts, "\n"))
-	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(all, w) })
 }
 
 // adminFind answers with one line a ticket.
@@ -78,11 +39,7 @@ func (s *server) adminFind(rw http.ResponseWriter, r *http.Request) {
 		http.Error(rw, fmt.Sprintf("expected words, and a number from 1 to %d", findMost), http.StatusBadRequest)
 		return
 	}
-	finder := s.finder
-	if finder == nil {
-		finder = scanFinder{s.app}
-	}
-	found, err := finder.Find(r.Context(), text, n)
+	found, err := s.app.find(r.Context(), text, n)
 	if err != nil {
 		http.Error(rw, err.Error(), http.StatusInternalServerError)
 		return

@@ -22,7 +22,6 @@ type server struct {
 	config  *Config // at the start: what it says about connections holds to the end
 	log     *slog.Logger
 	metrics *metrics // nil when nobody fetches them
-	finder  Finder   // nil looks at one ticket after another
 
 	path      string // of the configuration; empty when it is not read anew
 	hup       <-chan os.Signal

@@ -48,6 +48,16 @@ func (s *Server) SetFile(id string, data []byte) {
 	}
 }
 
+// FileData is what a file holds, also one that the bot has sent.
+func (s *Server) FileData(id string) []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f := s.files[id]; f != nil {
+		return f.data
+	}
+	return nil
+}
+
 // DropFile makes Telegram lose a file.
 func (s *Server) DropFile(id string) {
 	s.mu.Lock()
