@@ -35,8 +35,10 @@ func TestThePlaygroundHasAHistory(t *testing.T) {
 			}
 			c, log := newTestCampus(t, lang)
 			var group strings.Builder
-			for _, m := range c.channel.Screen(c.engineering) {
-				group.WriteString(m.Text + "\n")
+			for _, chat := range []desk.Address{c.engineering, c.security} {
+				for _, m := range c.channel.Screen(chat) {
+					group.WriteString(m.Text + "\n")
+				}
 			}
 			for _, state := range []words{
 				has("card.waiting"), has("card.taken"), has("card.paused"), has("card.done"), has("card.reworked"),

@@ -83,7 +83,7 @@ func (d *demo) burstStory() {
 		d.gets(p.Private(), said, has("danger.call.flood"), has("danger.ask_place", "place", d.placeOf(p.Private(), room)))
 		t := d.sendsHelp(p, said)
 		d.gets(d.dutyNight.Private(), said, has("danger.manager_sent", "number", t.number, "name", p.Name(), "kind", desk.T("danger.kind.flood")),
-			holds(d.placeOf(p.Private(), room)))
+			holds(d.placeOf(d.dutyNight.Private(), room)))
 		d.spared(d.dutyDay.Private(), said, said.Add(time.Hour))
 		d.in(2, func() { d.takes(d.guardNight, t) })
 		d.in(11, func() { d.arrives(d.guardNight, t) })

@@ -56,7 +56,7 @@ func techOf(departments ...string) []desk.Role {
 // argsOfMatrix are what an action's own button carries.
 var argsOfMatrix = map[desk.Action]string{
 	desk.NotOurs: "cleaning", desk.Assign: "security", desk.PauseWork: "parts.1wd", desk.Reschedule: desk.AnyTime,
-	desk.Rate: "good", desk.Wanting: "speed", desk.CallDone: "good",
+	desk.Rate: "good", desk.Wanting: "speed", desk.CallDone: "good", desk.Locate: "3-502",
 }
 
 // wordless need words that a press does not bring: it can only be refused.
