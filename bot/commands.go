@@ -218,6 +218,12 @@ func (t *turn) cmdBack(string) error {
 // cmdHelp lists what the person can do, by their roles.
 func (t *turn) cmdHelp(string) error {
 	lines := []desk.Text{desk.T("help.resident", "hotlines", t.hotlines())}
+	// What somebody works with comes before the list of what there is.
+	for _, role := range desk.RoleNames {
+		if t.p.Has(role) {
+			lines = append(lines, desk.T("help.role."+string(role)))
+		}
+	}
 	for _, c := range Commands {
 		if c.Hidden || !t.p.Employee() || !c.May(t.p) || everybodys(c) {
 			continue
