@@ -57,7 +57,7 @@ func (s *story) night() {
 		s.t.Error("the morning list came before its time")
 	}
 	s.until("08:06")
-	s.shows(s.group.Screen(), "夜里报的,共 1 张", "接 "+number)
+	s.shows(s.group.Screen(), "夜里报的,共 1 张", "接 "+number, "未完 1")
 	s.presses(s.wang, "接 "+number)
 	s.shows(s.group.Screen(), number+" 没电或灯坏", "到场", "更多")
 	s.presses(s.wang, "到场")
