@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 
 	"frontdesk/bot/playground"
 	"frontdesk/desk"
@@ -85,6 +86,7 @@ func (d *demo) room() string {
 }
 
 func shuffled(d *demo, words ...string) []string {
+	words = slices.Clone(words) // the names are everybody's, also of the next day in this process
 	d.rand.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
 	return words
 }
