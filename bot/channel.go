@@ -27,6 +27,8 @@ type Channel interface {
 	// Name is the stable name in addresses, such as telegram.
 	Name() string
 	Capabilities() desk.Capabilities
+	// Limits are how much the channel takes.
+	Limits() LimitNumbers
 	// Send sends a message, or replaces the one named by m.Edit, and returns
 	// the message's name in that chat. An error is a *SendError.
 	Send(ctx context.Context, chat desk.Address, m desk.Drawn) (ref string, err error)
@@ -40,6 +42,21 @@ type Channel interface {
 	// Commands sets the menu of commands that a person (or, with the zero
 	// address, everybody in private) is shown.
 	Commands(ctx context.Context, scope CommandScope) error
+}
+
+// Windowed is a channel with a window (Capabilities.PushWindow): a person can be
+// written to only for some time after they last wrote, and only so often. The
+// channel counts by itself, in tables of its own.
+type Windowed interface {
+	// Window reads how a person's window stands, in the caller's transaction.
+	Window(tx *storage.Tx, a desk.Address) (Window, error)
+}
+
+// Window is until when a person can be written to, and how many messages are
+// left. The zero value is shut.
+type Window struct {
+	Until time.Time
+	Left  int
 }
 
 // ChatInfo is what a channel tells about a group.
@@ -80,6 +97,7 @@ const (
 	Server      Reason = "server"       // the server said it failed: certainly not sent
 	Unknown     Reason = "unknown"      // sent or not: nobody knows
 	Auth        Reason = "auth"         // the token is not accepted
+	Closed      Reason = "closed"       // the person must write first: the window is shut or used up
 )
 
 // SendError is why a message was not sent.

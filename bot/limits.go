@@ -13,6 +13,11 @@ type LimitNumbers struct {
 	// PrivateEvery is the pace in one private chat; PrivateBurst may go at once.
 	PrivateEvery time.Duration
 	PrivateBurst int
+	// PrivateMost is how many one private chat takes in PrivateWindow; lanes below
+	// emergency leave all but PrivateBelow of them. Zero means no such limit.
+	PrivateWindow time.Duration
+	PrivateMost   int
+	PrivateBelow  int
 	// GroupMost is how many messages and edits a group takes in GroupWindow, all
 	// its topics together; lanes below emergency leave all but GroupBelow of
 	// them.

@@ -153,6 +153,7 @@ func (c *claiming) mark(s sending, lang string) (sending, string, error) {
 	if s.row.Unknown && emergency && s.m.Edit == "" {
 		s.m.Text += "\n" + c.wr.Texts.Render(lang, desk.T("outbox.again"), c.tx.Now())
 	}
+	s.m.Key = s.row.ID
 	s.row.State = storage.OutClaimed
 	s.row.Attempts++
 	return s, "", storage.Outbox.Put(c.tx, s.row)

@@ -58,6 +58,8 @@ func newOutboxNet(t *testing.T, now func() time.Time) *outboxNet {
 
 func (n *outboxNet) Name() string { return "net" }
 
+func (n *outboxNet) Limits() LimitNumbers { return TelegramLimits }
+
 func (n *outboxNet) Capabilities() desk.Capabilities { return desk.Capabilities{EditAnytime: true} }
 
 func (n *outboxNet) Fetch(context.Context, desk.File) (io.ReadCloser, error) {

@@ -103,7 +103,7 @@ func sendError(err error) *SendError {
 	}
 	known := *e
 	switch known.Reason {
-	case Blocked, Gone, Limited, Refused, Moved, TopicClosed, NoMessage, Network, Server, Unknown, Auth:
+	case Blocked, Gone, Limited, Refused, Moved, TopicClosed, NoMessage, Network, Server, Unknown, Auth, Closed:
 	default:
 		known.Reason = Unknown
 	}

@@ -14,6 +14,10 @@ const (
 	PostJoined    PostKind = "joined"    // somebody who reported the same: fault, place and state only
 	PostDesk      PostKind = "desk"      // an operator or manager who looked it up
 	PostList      PostKind = "list"      // a morning list of several tickets
+	// PostMember is for an employee on duty whose department has no group with
+	// buttons on their network: in private, what the group would see, with its
+	// buttons.
+	PostMember PostKind = "member"
 )
 
 // Post is one message in which a card is shown, on one channel. It is edited in
@@ -70,6 +74,10 @@ type Drawn struct {
 	Silent  bool        `json:"silent,omitempty"`
 	// Edit names the message to be replaced.
 	Edit string `json:"edit,omitempty"`
+	// Key is the same in every attempt to send this message and in no other
+	// message: a channel that can recognise a repetition passes it on. It is at most
+	// 32 characters of A-Za-z0-9_-, and no part of what is seen.
+	Key string `json:"-"`
 }
 
 // Attachment is a file that the desk has made. Its bytes wait in the outbox, so
@@ -90,12 +98,36 @@ type DrawnMark struct {
 // Capabilities are what a channel can do. The core asks for them and never for
 // the channel's name.
 type Capabilities struct {
-	EditAnytime   bool
-	EditFor       time.Duration // when not any time
-	GroupButtons  bool
-	MaxText       int // UTF-16 units or bytes, as the channel counts
-	MaxButtons    int
+	// EditAnytime, or EditFor after a message was sent, it can be replaced by
+	// another. Neither: what was sent stays as it is.
+	EditAnytime bool
+	EditFor     time.Duration
+	// EditsLimited tells that replacing can run out before EditFor is over: the
+	// channel then says NoMessage.
+	EditsLimited bool
+	// GroupButtons tells that a group's message can have buttons whose presses come
+	// back. Without, every member on duty is shown the card in private.
+	GroupButtons bool
+	// NoPrivate marks a channel of groups alone.
+	NoPrivate bool
+	// NoReply tells that a message cannot be made a reply to another.
+	NoReply bool
+	// MaxText is in UTF-16 units, or in bytes with TextInBytes.
+	MaxText       int
+	TextInBytes   bool
+	MaxButtons    int // of one message; more are numbered in its text
 	ButtonsPerRow int
-	// PressLife is how long a press can be answered.
-	PressLife time.Duration
+	// PressLife is how long a press can be answered. AnswerIsMessage tells that the
+	// answer is an ordinary message, so that one without words is not sent.
+	PressLife       time.Duration
+	AnswerIsMessage bool
+	// WriteFirst tells that the channel delivers to people who never wrote.
+	WriteFirst bool
+	// PushWindow is how long after a person's last message they can be written to,
+	// and PushMost how often within it; zero means always.
+	PushWindow time.Duration
+	PushMost   int
+	// MediaLife is how long the bytes of a file that came in can be fetched; zero
+	// means as long as the desk keeps the ticket.
+	MediaLife time.Duration
 }

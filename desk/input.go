@@ -22,6 +22,8 @@ const (
 	InputRemoved  InputKind = "removed"  // the bot was removed from a group
 	InputMigrated InputKind = "migrated" // the group has a new id: MigratedTo
 	InputTopic    InputKind = "topic"    // a topic was closed or reopened: TopicClosed
+	InputEntered  InputKind = "entered"  // the person opened the chat; Arg is what the link carried
+	InputFailed   InputKind = "failed"   // the message Ref, taken before, did not arrive: Text says why
 	InputOther    InputKind = "other"    // anything else
 )
 

@@ -31,12 +31,25 @@ type Site struct {
 	Schedules Schedules
 	Admins    []Address
 
+	// Channels is what each channel can do, by its name. The wiring sets it; what
+	// rules ask is Can.
+	Channels map[string]Capabilities
+
 	// Links gives, for each channel, the address that opens the bot's private
 	// chat with a payload: https://t.me/name?start=. The wiring sets it.
 	Links map[string]string
 	// LinkKeys sign what such a payload says. The first signs, all are honoured:
 	// stickers on the walls outlive a key. An empty one is none.
 	LinkKeys [][]byte
+}
+
+// Can tells what the channel of an address can do. A channel that nobody named
+// can do everything: rules are tested without channels.
+func (s *Site) Can(a Address) Capabilities {
+	if can, ok := s.Channels[a.Channel]; ok {
+		return can
+	}
+	return Capabilities{EditAnytime: true, GroupButtons: true}
 }
 
 // Hotline is a number to call, shown first when there is danger.

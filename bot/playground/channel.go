@@ -75,6 +75,9 @@ func (c *Channel) Capabilities() desk.Capabilities {
 	}
 }
 
+// Limits implements bot.Channel: those of Telegram.
+func (c *Channel) Limits() bot.LimitNumbers { return bot.TelegramLimits }
+
 // Send implements bot.Channel.
 func (c *Channel) Send(_ context.Context, to desk.Address, m desk.Drawn) (string, error) {
 	c.mu.Lock()

@@ -128,6 +128,9 @@ func (c *Channel) Capabilities() desk.Capabilities {
 	}
 }
 
+// Limits are those that Telegram names.
+func (c *Channel) Limits() bot.LimitNumbers { return bot.TelegramLimits }
+
 // chatID reads the id of an address.
 func chatID(a desk.Address) (int64, *bot.SendError) {
 	id, err := strconv.ParseInt(a.ID, 10, 64)

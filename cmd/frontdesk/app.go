@@ -34,8 +34,8 @@ type App struct {
 	swap    sync.Mutex // one swap at a time
 	learn   sync.Mutex // one learns at a time
 	present atomic.Pointer[present]
-	// extend adds what the store has to the site of a configuration: the imported
-	// places.
+	// extend adds to the site of a configuration what the channels can do and what
+	// the store has: the imported places.
 	extend func(ctx context.Context, base *desk.Site) (*desk.Site, error)
 
 	started time.Time
@@ -78,8 +78,14 @@ func NewApp(config *Config, engine storage.Engine, channels []bot.Channel, opts 
 		a.now = time.Now
 	}
 	a.started = a.now()
+	can := map[string]desk.Capabilities{}
+	for _, c := range channels {
+		can[c.Name()] = c.Capabilities()
+	}
 	a.extend = func(ctx context.Context, base *desk.Site) (*desk.Site, error) {
-		return withListedPlaces(ctx, store, base)
+		site, err := withListedPlaces(ctx, store, base)
+		site.Channels = can
+		return site, err
 	}
 	site, err := a.extend(context.Background(), config.Site) //nolint:forbidigo // Opening is not cut short.
 	if err != nil {
