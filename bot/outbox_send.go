@@ -102,7 +102,7 @@ func (o *Outbox) pictured(m desk.Drawn) desk.Drawn {
 		o.logger.Error("a chart could not be drawn", "error", err)
 		return m
 	}
-	m.File = &desk.Attachment{Name: "chart.png", MIME: "image/png", Body: body}
+	m.File = &desk.Attachment{Name: "chart-week.png", MIME: "image/png", Body: body}
 	return m
 }
 

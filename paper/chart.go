@@ -61,7 +61,7 @@ func Chart(c desk.DrawnChart) ([]byte, error) {
 	opt.Theme = theme
 	opt.Padding = charts.NewBoxEqual(28)
 	opt.Title = charts.TitleOption{Text: c.Title, FontStyle: style(chartTitle), Offset: charts.OffsetStr{Left: "0", Top: "0"}}
-	opt.Legend = charts.LegendOption{SeriesNames: names, FontStyle: style(chartLetter), Offset: charts.OffsetStr{Left: "right", Top: "6"}}
+	opt.Legend = charts.LegendOption{SeriesNames: names, FontStyle: style(chartLetter), Offset: charts.OffsetStr{Left: "right", Top: "36"}}
 	opt.CategoryAxis.Labels = c.Labels
 	opt.CategoryAxis.LabelFontStyle = style(chartLetter)
 	opt.CategoryAxis.LabelCount = len(c.Labels)
