@@ -7,9 +7,10 @@ import "slices"
 // buttons. Who has one sees the group.
 //
 // On duty is who the roster names. Off shift nobody is written to in private, so
-// a roster that names the department, and nobody of it for now, means nobody;
-// one that never names it leaves it to everybody who works there, as OnDuty does.
-// An emergency asks OnDuty in any case: better somebody too many than nobody.
+// a roster that has somebody of the department in some shift, and nobody for now,
+// means nobody; one that has none of them leaves it to everybody who works there,
+// as OnDuty does. An emergency asks OnDuty in any case: better somebody too many
+// than nobody.
 func Members(w World, department string, u Urgency) []Person {
 	s := w.Site()
 	var list []Person
@@ -23,7 +24,7 @@ func Members(w World, department string, u Urgency) []Person {
 
 func onShift(w World, department string, u Urgency) []Person {
 	s := w.Site()
-	if u == Emergency || !s.Roster.names(department) {
+	if u == Emergency || !rostered(w, department) {
 		return OnDuty(w, department)
 	}
 	now := s.Roster.OnDuty(department, w.Now(), s.Zone)
@@ -32,9 +33,19 @@ func onShift(w World, department string, u Urgency) []Person {
 	})
 }
 
-// names tells whether a role or department stands in any shift.
-func (r Roster) names(role string) bool {
-	return slices.ContainsFunc(r.Shifts, func(s Shift) bool { return len(s.Staff[role]) > 0 })
+// rostered tells whether any shift names somebody of the department whom the desk
+// knows. Addresses of people who never wrote say nothing about who is there.
+func rostered(w World, department string) bool {
+	for _, shift := range w.Site().Roster.Shifts {
+		for _, written := range shift.Staff[department] {
+			if a, ok := ParseAddress(written); ok {
+				if p, ok := w.PersonAt(a); ok && !p.Suspended {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // readsBoard tells whether the person has an address where the department has a
@@ -103,7 +114,6 @@ type face struct {
 	urgency             Urgency
 	place               string
 	takenAt, from, to   int64
-	others              int
 }
 
 func faceOf(t Ticket) face {
@@ -112,6 +122,6 @@ func faceOf(t Ticket) face {
 	}
 	return face{
 		ended: !t.State.Open(), department: t.Department, offered: t.Offered, urgency: t.Urgency, place: t.Place,
-		from: t.From.UnixNano(), to: t.To.UnixNano(), others: len(t.Joined),
+		from: t.From.UnixNano(), to: t.To.UnixNano(),
 	}
 }
