@@ -39,7 +39,8 @@ const maxText = 4096
 
 // Channel is the playground. Use New.
 type Channel struct {
-	now func() time.Time
+	now  func() time.Time
+	opts Options
 
 	mu      sync.Mutex
 	people  map[string]*Person
@@ -57,23 +58,40 @@ type Channel struct {
 
 var _ bot.Channel = (*Channel)(nil)
 
+// Options make a playground that is less than Telegram.
+type Options struct {
+	// Name is the name in addresses; empty means Name.
+	Name string
+	// Can is what it can do; the zero value means what Telegram can. Of it the
+	// playground heeds EditAnytime, EditFor and GroupButtons.
+	Can desk.Capabilities
+}
+
 // New makes an empty playground. now is its clock.
-func New(now func() time.Time) *Channel {
+func New(now func() time.Time) *Channel { return NewWith(now, Options{}) }
+
+// NewWith makes an empty playground that differs from Telegram.
+func NewWith(now func() time.Time, opts Options) *Channel {
+	if opts.Name == "" {
+		opts.Name = Name
+	}
+	if opts.Can == (desk.Capabilities{}) {
+		opts.Can = desk.Capabilities{
+			EditAnytime: true, GroupButtons: true, MaxText: maxText, MaxButtons: 100, ButtonsPerRow: 8, PressLife: pressLife,
+		}
+	}
 	return &Channel{
-		now: now, people: map[string]*Person{}, chats: map[string]*chat{},
+		now: now, opts: opts, people: map[string]*Person{}, chats: map[string]*chat{},
 		files: map[string][]byte{}, presses: map[string]press{}, news: make(chan struct{}),
 	}
 }
 
 // Name implements bot.Channel.
-func (c *Channel) Name() string { return Name }
+func (c *Channel) Name() string { return c.opts.Name }
 
-// Capabilities implements bot.Channel: those of Telegram.
-func (c *Channel) Capabilities() desk.Capabilities {
-	return desk.Capabilities{
-		EditAnytime: true, GroupButtons: true, MaxText: maxText, MaxButtons: 100, ButtonsPerRow: 8, PressLife: pressLife,
-	}
-}
+// Capabilities implements bot.Channel: those of Telegram, if it was not made
+// otherwise.
+func (c *Channel) Capabilities() desk.Capabilities { return c.opts.Can }
 
 // Limits implements bot.Channel: those of Telegram.
 func (c *Channel) Limits() bot.LimitNumbers { return bot.TelegramLimits }
@@ -85,6 +103,9 @@ func (c *Channel) Send(_ context.Context, to desk.Address, m desk.Drawn) (string
 	chat, err := c.reach(to)
 	if err == nil {
 		err = check(m)
+	}
+	if err == nil && chat.kind == desk.ChatGroup && len(m.Buttons) > 0 && !c.opts.Can.GroupButtons {
+		err = failure(bot.Refused, "a message in a group has no buttons here")
 	}
 	if err == nil && m.Edit != "" {
 		return m.Edit, c.edit(chat, m)
@@ -106,6 +127,9 @@ func (c *Channel) edit(chat *chat, m desk.Drawn) error {
 	message := chat.find(m.Edit)
 	if message == nil || message.Person != "" {
 		return c.refuse(chat.address, m.Text, failure(bot.NoMessage, "there is no message %q to edit", m.Edit))
+	}
+	if !c.opts.Can.EditAnytime && !c.now().Before(message.At.Add(c.opts.Can.EditFor)) {
+		return c.refuse(chat.address, m.Text, failure(bot.NoMessage, "the message %q is too old to be edited", m.Edit))
 	}
 	message.Text, message.Buttons = m.Text, m.Buttons
 	message.Edits++
@@ -203,7 +227,7 @@ func (c *Channel) menuOf(p *Person, group bool) []bot.CommandLine {
 func (c *Channel) reach(a desk.Address) (*chat, error) {
 	chat, ok := c.chats[a.ID]
 	switch {
-	case a.Channel != Name || !ok || a.Thread != "":
+	case a.Channel != c.opts.Name || !ok || a.Thread != "":
 		return nil, failure(bot.Gone, "there is no chat %s", a)
 	case chat.kind == desk.ChatPrivate && !chat.open:
 		return nil, failure(bot.Blocked, "%s never wrote to the desk", a)

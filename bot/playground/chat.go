@@ -110,7 +110,7 @@ func (c *Channel) People() []*Person {
 func (c *Channel) Group(id, title string, members ...*Person) desk.Address {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	a := desk.Address{Channel: Name, ID: id}
+	a := desk.Address{Channel: c.opts.Name, ID: id}
 	c.chats[id] = &chat{address: a, kind: desk.ChatGroup, title: title, members: members}
 	return a
 }

@@ -29,7 +29,7 @@ func (p *Person) Name() string { return p.name }
 func (p *Person) Lang() string { return p.lang }
 
 // Private is the person's private chat with the desk.
-func (p *Person) Private() desk.Address { return desk.Address{Channel: Name, ID: p.id} }
+func (p *Person) Private() desk.Address { return desk.Address{Channel: p.c.opts.Name, ID: p.id} }
 
 // Say writes in a chat. "/repair" and "/start payload" are commands.
 func (p *Person) Say(to desk.Address, text string) desk.Input {
@@ -65,7 +65,7 @@ func (p *Person) photo(to desk.Address, m Message, data []byte) desk.Input {
 	mime := http.DetectContentType(data)
 	_, ending, _ := strings.Cut(mime, "/")
 	m.Photos = []desk.File{{
-		Kind: desk.FilePhoto, Channel: Name, ID: id, Unique: id, Name: id + "." + ending, MIME: mime, Size: int64(len(data)),
+		Kind: desk.FilePhoto, Channel: p.c.opts.Name, ID: id, Unique: id, Name: id + "." + ending, MIME: mime, Size: int64(len(data)),
 	}}
 	return p.say(to, m, desk.InputPhoto)
 }
@@ -153,7 +153,7 @@ func holdsAll(text string, words []string) bool {
 // mistake of the caller.
 func (c *Channel) enter(p *Person, a desk.Address) *chat {
 	ch, ok := c.chats[a.ID]
-	if !ok || a.Channel != Name || !slices.Contains(ch.members, p) {
+	if !ok || a.Channel != c.opts.Name || !slices.Contains(ch.members, p) {
 		panic(fmt.Sprintf("playground: %s is not in %s", p.id, a))
 	}
 	if ch.kind == desk.ChatPrivate {
@@ -164,7 +164,7 @@ func (c *Channel) enter(p *Person, a desk.Address) *chat {
 
 func (c *Channel) input(p *Person, ch *chat, kind desk.InputKind) desk.Input {
 	in := desk.Input{
-		Channel: Name, Bot: BotID, UpdateID: number(&c.updates), Kind: kind, At: c.now(),
+		Channel: c.opts.Name, Bot: BotID, UpdateID: number(&c.updates), Kind: kind, At: c.now(),
 		From: desk.Sender{ID: p.id, Name: p.name, Lang: p.lang},
 		Chat: desk.InputChat{ID: ch.address.ID, Kind: ch.kind},
 	}
