@@ -29,6 +29,14 @@ type Options struct {
 type Words struct {
 	// Choose stands above numbered options: the person answers with a number.
 	Choose string
+	// Below is the title of a card whose words stand in the message before it.
+	Below string
+	// Settled stands, grey, where the buttons of a card were. Newer stands there
+	// when a newer message has taken the card's place. Both have at most 10
+	// characters.
+	Settled, Newer string
+	// Report, Mine and Help are the three entries of the menu, of at most 16 bytes.
+	Report, Mine, Help string
 }
 
 // Corp is one corp with one application. Its channels are used by several
@@ -68,7 +76,7 @@ func New(config Config, options Options) (*Corp, error) {
 		mask: newMasker(config), client: newClient(options.Transport),
 	}
 	c.tokens = newTokenSource(c)
-	c.app, c.groups = &App{c}, &Groups{c}
+	c.app, c.groups = &App{corp: c}, &Groups{corp: c}
 	return c, nil
 }
 

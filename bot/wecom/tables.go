@@ -58,9 +58,12 @@ type Asked struct {
 	// Chat is the written address.
 	Chat string `json:"chat"`
 	// Ref names the message that showed them.
-	Ref     string    `json:"ref,omitempty"`
-	Options []Option  `json:"options"`
-	At      time.Time `json:"at"`
+	Ref     string   `json:"ref,omitempty"`
+	Options []Option `json:"options"`
+	// Numbered tells that the numbers were shown. The options of a card have none:
+	// there a number may as well be the answer to a question, such as how many.
+	Numbered bool      `json:"numbered,omitempty"`
+	At       time.Time `json:"at"`
 }
 
 // Option is a numbered option: the first is number 1.
