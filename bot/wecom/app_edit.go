@@ -16,7 +16,7 @@ func (d *delivery) edit(ctx context.Context, ref string) (string, error) {
 		return "", refused(errors.New("the message is empty"))
 	}
 	card, fits := layCard(d.text)
-	words := d.app.corp.words
+	words := d.app.corp.wordsFor(d.text)
 	switch {
 	case len(d.marks) == 0:
 		// A card of this type has buttons; these words stand where they were.

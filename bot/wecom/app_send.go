@@ -52,7 +52,7 @@ type delivery struct {
 
 // sendWords sends the text with its buttons.
 func (d *delivery) sendWords(ctx context.Context) (string, error) {
-	words := d.app.corp.words
+	words := d.app.corp.wordsFor(d.text)
 	if len(d.marks) == 0 {
 		return d.sendText(ctx, d.text)
 	}

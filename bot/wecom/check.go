@@ -32,8 +32,6 @@ func bad(what, key string, args ...any) Finding {
 // Check asks WeCom about every setting and says what it found, in the order in
 // which things are to be put right: without a token nothing else is asked. It
 // changes nothing.
-//
-//locale:key wecom.check.token wecom.check.ip wecom.check.line wecom.check.no_callback
 func (c *Corp) Check(ctx context.Context) []Finding {
 	if _, err := c.tokens.get(ctx, ""); err != nil {
 		return []Finding{c.tokenFinding(err)}
@@ -66,9 +64,9 @@ func codeOf(err error) int {
 // other is the finding for an error without a text of its own.
 func other(what string, err error) Finding {
 	if code := codeOf(err); code != 0 {
-		return bad(what, "wecom.check.code", "what", what, "code", strconv.Itoa(code))
+		return bad(what, "wecom.check.code", "code", strconv.Itoa(code))
 	}
-	return bad(what, "wecom.check.line", "what", what, "error", err.Error())
+	return bad(what, "wecom.check.line", "error", err.Error())
 }
 
 func (c *Corp) tokenFinding(err error) Finding {
