@@ -81,12 +81,14 @@ type chatRow struct {
 }
 
 // keepCode keeps the code that a press on a card brought, in the transaction of
-// the press. A press on a card that is not known (any more) keeps nothing.
+// the press. It also keeps that of a card that is not known (any more): the code
+// still replaces it.
 func (c *Corp) keepCode(tx *storage.Tx, user, taskID, responseCode string, at time.Time) error {
 	row, found, err := cards.Get(tx, taskID)
-	if err != nil || !found || row.User != user || responseCode == "" {
+	if err != nil || taskID == "" || responseCode == "" || found && row.User != user {
 		return err
 	}
+	row.TaskID, row.User = taskID, user
 	for _, known := range row.Pressed {
 		if known.Code == responseCode {
 			return nil
