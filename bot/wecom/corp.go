@@ -23,6 +23,9 @@ type Options struct {
 	Transport http.RoundTripper
 	// Words are the few texts of the channels themselves.
 	Words Words
+	// CallbackWindow is how far the time of a callback may be from Now, either way;
+	// zero means DefaultCallbackWindow.
+	CallbackWindow time.Duration
 }
 
 // Words are texts that only a channel of WeCom needs.
@@ -45,6 +48,10 @@ type Corp struct {
 	files  atomic.Pointer[openFile]
 	app    *App
 	groups *Groups
+	window time.Duration
+	// onKF, if set, is told that there is something to fetch for an account of
+	// 微信客服; the token is good for fetching it.
+	onKF func(token, openKFID string)
 }
 
 // openFile opens a file that the desk keeps.
@@ -66,6 +73,9 @@ func New(config Config, options Options) (*Corp, error) {
 	c := &Corp{
 		config: config, now: options.Now, log: options.Log.With("channel", Name), words: options.Words,
 		mask: newMasker(config), client: newClient(options.Transport),
+	}
+	if c.window = options.CallbackWindow; c.window <= 0 {
+		c.window = DefaultCallbackWindow
 	}
 	c.tokens = newTokenSource(c)
 	c.app, c.groups = &App{c}, &Groups{c}
