@@ -86,17 +86,21 @@ func (c *Callbacks) Replay(t Told) int { return c.Post(t.Query, t.Body).Code }
 
 // Post sends any query and body, as a stranger could.
 func (c *Callbacks) Post(query, body string) *httptest.ResponseRecorder {
-	r := httptest.NewRequest(http.MethodPost, c.Path+"?"+query, strings.NewReader(body))
-	r.Header.Set("Content-Type", "text/xml")
-	w := httptest.NewRecorder()
-	c.To.ServeHTTP(w, r)
-	return w
+	return c.Request(http.MethodPost, query, body)
 }
 
 // Get sends any query as a GET.
 func (c *Callbacks) Get(query string) *httptest.ResponseRecorder {
+	return c.Request(http.MethodGet, query, "")
+}
+
+// Request sends anything; the query is not looked at before.
+func (c *Callbacks) Request(method, query, body string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, c.Path, strings.NewReader(body))
+	r.URL.RawQuery = query
+	r.Header.Set("Content-Type", "text/xml")
 	w := httptest.NewRecorder()
-	c.To.ServeHTTP(w, httptest.NewRequest(http.MethodGet, c.Path+"?"+query, nil))
+	c.To.ServeHTTP(w, r)
 	return w
 }
 
