@@ -19,15 +19,27 @@ func choose(tx *storage.Tx, in desk.Input) (desk.Input, error) {
 	if err != nil || !found {
 		return in, err
 	}
-	number, isNumber := readNumber(in.Text)
-	for i, o := range row.Options {
-		if isNumber && number == i+1 || sameWords(in.Text, o.Label) {
-			in.Kind, in.Text = desk.InputPress, o.Label
-			in.Press = &desk.Press{ID: pressName(in), Data: o.Data, Ref: row.Ref}
-			return in, nil
+	i, ok := pick(row.Options, in.Text)
+	if !ok {
+		return in, nil
+	}
+	in.Kind, in.Text = desk.InputPress, row.Options[i].Label
+	in.Press = &desk.Press{ID: pressName(in), Data: row.Options[i].Data, Ref: row.Ref}
+	return in, nil
+}
+
+// pick finds the option that words mean. A number is the place in the list, even
+// where a label is a number too: that is what was asked for.
+func pick(options []Option, said string) (int, bool) {
+	if n, ok := readNumber(said); ok && n <= len(options) {
+		return n - 1, true
+	}
+	for i, o := range options {
+		if sameWords(said, o.Label) {
+			return i, true
 		}
 	}
-	return in, nil
+	return 0, false
 }
 
 // readNumber reads a number as people answer with it: 2, ２, 2. or (2).

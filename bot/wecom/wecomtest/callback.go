@@ -36,6 +36,8 @@ type Callbacks struct {
 	To http.Handler
 	// Path is the path of the address.
 	Path string
+	// Again, if set, is called before each further try: time goes by there.
+	Again func()
 
 	mu    sync.Mutex
 	told  []Told
@@ -61,7 +63,10 @@ func (t Told) Taken() bool {
 // Every try is sealed anew.
 func (c *Callbacks) Tell(plain string) Told {
 	t := Told{Plain: plain}
-	for range tries {
+	for i := range tries {
+		if i > 0 && c.Again != nil {
+			c.Again()
+		}
 		t.Query, t.Body = c.Seal(plain)
 		t.Statuses = append(t.Statuses, c.Post(t.Query, t.Body).Code)
 		if t.Taken() {
