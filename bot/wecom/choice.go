@@ -12,7 +12,7 @@ import (
 // that the chat was shown last, or its label. Any other words stay words, and so
 // does a number when nothing was offered.
 func choose(tx *storage.Tx, in desk.Input) (desk.Input, error) {
-	if in.Kind != desk.InputText || in.Command != "" {
+	if in.Kind != desk.InputText {
 		return in, nil
 	}
 	row, found, err := asked.Get(tx, in.Address().String())
