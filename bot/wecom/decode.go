@@ -24,11 +24,8 @@ type notice struct {
 	kfID, kfToken string
 }
 
-var (
-	// userForm is a member's id. https://developer.work.weixin.qq.com/document/path/90195
-	userForm  = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z_.@-]{0,63}$`)
-	msgIDForm = regexp.MustCompile(`^[0-9A-Za-z_-]{1,64}$`)
-)
+// msgIDForm is how the id of a message may be written to be its name here.
+var msgIDForm = regexp.MustCompile(`^[0-9A-Za-z_-]{1,64}$`)
 
 // decodeNotice turns an opened callback into the desk's own words. It is pure
 // and accepts any bytes. It returns errXML or errForm for what WeCom cannot have
