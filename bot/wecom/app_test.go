@@ -116,18 +116,16 @@ func TestNumbers(t *testing.T) {
 	if !row.Numbered || len(row.Options) != 7 || row.Options[6] != (Option{"七", "do|七"}) || row.Ref != ref {
 		t.Errorf("remembered: %+v", row)
 	}
-	_ = w.store.View(t.Context(), func(tx *storage.Tx) error {
-		for n, want := range map[int]string{1: "do|一", 7: "do|七", 0: "", 8: "", -1: ""} {
-			_, option, ok, err := chosen(tx, "wecom:LiJie", n)
-			if err != nil || option.Data != want || ok != (want != "") {
-				t.Errorf("%d means %+v %v %v", n, option, ok, err)
-			}
+	for said, want := range map[string]int{"1": 0, "7": 6, "0": -1, "8": -1} {
+		if i, ok := pick(row, said); ok != (want >= 0) || ok && i != want {
+			t.Errorf("%s means %d %v", said, i, ok)
 		}
-		return nil
-	})
+	}
 	w.send(desk.Drawn{Text: "几间?", Buttons: buttons("返回")})
 	if row := options(); row.Numbered || len(row.Options) != 1 {
 		t.Errorf("remembered of a card: %+v", row)
+	} else if i, ok := pick(row, "1"); ok {
+		t.Errorf("a number chooses button %d that has none", i)
 	}
 }
 
