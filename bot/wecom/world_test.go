@@ -68,8 +68,8 @@ func (w *world) another() *Corp {
 	}, Options{
 		// It never shows the same time twice, so that a transaction that looks at it
 		// instead of its own time is found not to be repeatable.
-		Now: func() time.Time { return w.clock.Now().Add(time.Duration(w.ticks.Add(1))) },
-		Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		Now:       func() time.Time { return w.clock.Now().Add(time.Duration(w.ticks.Add(1))) },
+		Log:       slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Transport: w.Transport(), Words: testWords,
 	})
 	if err != nil {
