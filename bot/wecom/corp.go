@@ -45,6 +45,7 @@ type Corp struct {
 	files  atomic.Pointer[openFile]
 	app    *App
 	groups *Groups
+	weixin *Weixin // nil without an account
 }
 
 // openFile opens a file that the desk keeps.
@@ -69,6 +70,7 @@ func New(config Config, options Options) (*Corp, error) {
 	}
 	c.tokens = newTokenSource(c)
 	c.app, c.groups = &App{c}, &Groups{c}
+	c.weixin = newWeixin(c)
 	return c, nil
 }
 
