@@ -32,6 +32,10 @@ type kfItem struct {
 	asked bool
 }
 
+// maxKFName is the most bytes of a name that WeCom gives, with much room: longer
+// ones are no names, and would be no keys of the store.
+const maxKFName = 128
+
 // decodeKF turns one entry of sync_msg into the desk's own words. It is pure and
 // accepts any bytes; ok is false when there is nothing in it for the desk of this
 // account. The error tells why an entry cannot be read, without quoting it.
@@ -42,7 +46,7 @@ func decodeKF(raw []byte, account string) (it kfItem, ok bool, err error) {
 		return kfItem{}, false, err
 	}
 	it.in = desk.Input{Channel: WeixinName, Bot: account, UpdateID: m.ID, Ref: m.ID, Raw: raw, At: unixSeconds(m.Sent)}
-	if m.ID == "" {
+	if m.ID == "" || len(m.ID) > maxKFName {
 		sum := sha256.Sum256(raw)
 		it.in.UpdateID = "h" + hex.EncodeToString(sum[:16])
 	}
@@ -52,7 +56,7 @@ func decodeKF(raw []byte, account string) (it kfItem, ok bool, err error) {
 		// them inside of itself.
 		kf, person = m.Event.OpenKFID, m.Event.Person
 	}
-	if person == "" || kf != "" && kf != account {
+	if person == "" || len(person) > maxKFName || kf != "" && kf != account {
 		return kfItem{}, false, nil
 	}
 	it.in.From = desk.Sender{ID: person}
@@ -153,7 +157,7 @@ func unescaped(param string) string {
 }
 
 func unixSeconds(n int64) time.Time {
-	if n <= 0 || n > 1<<40 {
+	if n <= 0 || n >= 253402300800 { // The year 10000, which JSON does not know.
 		return time.Time{}
 	}
 	return time.Unix(n, 0).UTC()

@@ -141,6 +141,8 @@ func cleanMarks(rows [][]desk.DrawnMark) ([]desk.DrawnMark, error) {
 				return nil, errors.New("a button without a label")
 			case b.URL == "" && b.Data == "":
 				return nil, fmt.Errorf("the button %q does nothing", b.Label)
+			case b.URL == "" && cleanKF(b.Data) != b.Data:
+				return nil, fmt.Errorf("the data of the button %q is no text", b.Label)
 			case len(b.Data) > desk.MaxButtonData:
 				return nil, fmt.Errorf("the button %q has %d bytes of data, at most %d", b.Label, len(b.Data), desk.MaxButtonData)
 			}

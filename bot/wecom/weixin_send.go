@@ -54,7 +54,7 @@ func (w *Weixin) deliver(ctx context.Context, d *kfDelivery, g grant) error {
 	var seen int
 	var failed error
 	for i := range g.photos {
-		if err := w.photo(ctx, d, i); err != nil {
+		if err := w.photo(ctx, d, i, g.again[d.photoIDs[i]]); err != nil {
 			failed = err
 		} else {
 			seen++
@@ -85,12 +85,12 @@ func (w *Weixin) deliver(ctx context.Context, d *kfDelivery, g grant) error {
 }
 
 // photo sends one photo. One that cannot be sent does not stop the words.
-func (w *Weixin) photo(ctx context.Context, d *kfDelivery, i int) error {
+func (w *Weixin) photo(ctx context.Context, d *kfDelivery, i int, again bool) error {
 	m, err := w.load(ctx, d.photos[i])
 	if err != nil {
 		err = refused(err)
 	} else {
-		err = w.postMedia(ctx, d.person, d.photoIDs[i], m, false)
+		err = w.postMedia(ctx, d.person, d.photoIDs[i], m, again)
 	}
 	if err != nil {
 		w.corp.log.Warn("a photo was left out", "error", err)
@@ -181,12 +181,13 @@ func (w *Weixin) reserve(ctx context.Context, d *kfDelivery) (g grant, err error
 		}
 		keep := min(1, len(ids)) // Beside words, a photo leaves a place for words to come.
 		for i, id := range d.photoIDs {
-			if !p.used(id) {
-				if left <= keep {
-					break
-				}
+			if p.used(id) {
+				g.again[id] = true
+			} else if left > keep {
 				p.Sent = append(p.Sent, kfSent{ID: id, At: now})
 				left--
+			} else {
+				break
 			}
 			g.photos = i + 1
 		}
