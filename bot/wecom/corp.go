@@ -21,14 +21,9 @@ type Options struct {
 	// Transport makes the calls, such as the one of a fake server; nil means one of
 	// the corp's own.
 	Transport http.RoundTripper
-	// Words are the few texts of the channels themselves.
-	Words Words
-}
-
-// Words are texts that only a channel of WeCom needs.
-type Words struct {
-	// Choose stands above numbered options: the person answers with a number.
-	Choose string
+	// Words are the few texts of the channels themselves, in the site's language.
+	// Latin, if set, are those for messages without any Chinese character.
+	Words, Latin Words
 }
 
 // Corp is one corp with one application. Its channels are used by several
@@ -38,6 +33,7 @@ type Corp struct {
 	now    func() time.Time
 	log    *slog.Logger
 	words  Words
+	latin  Words
 	mask   masker
 	client *http.Client
 	tokens *tokenSource
@@ -65,11 +61,11 @@ func New(config Config, options Options) (*Corp, error) {
 		options.Log = slog.Default()
 	}
 	c := &Corp{
-		config: config, now: options.Now, log: options.Log.With("channel", Name), words: options.Words,
+		config: config, now: options.Now, log: options.Log.With("channel", Name), words: options.Words, latin: options.Latin,
 		mask: newMasker(config), client: newClient(options.Transport),
 	}
 	c.tokens = newTokenSource(c)
-	c.app, c.groups = &App{c}, &Groups{c}
+	c.app, c.groups = &App{corp: c}, &Groups{corp: c}
 	c.weixin = newWeixin(c)
 	return c, nil
 }

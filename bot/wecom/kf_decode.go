@@ -141,9 +141,9 @@ func failReason(failType int) bot.Reason {
 	return bot.Refused
 }
 
-func (m *kfMedia) there() bool { return m != nil && m.MediaID != "" }
+func (m *mediaPart) there() bool { return m != nil && m.MediaID != "" }
 
-func (m *kfMedia) file(kind desk.FileKind) desk.File {
+func (m *mediaPart) file(kind desk.FileKind) desk.File {
 	return desk.File{Kind: kind, Channel: WeixinName, ID: m.MediaID}
 }
 

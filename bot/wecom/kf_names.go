@@ -61,7 +61,7 @@ func (w *Weixin) askNames(ctx context.Context, ids []string, names map[string]st
 		return false
 	}
 	for _, c := range reply.List {
-		names[c.ID] = cleanKF(c.Name)
+		names[c.ID] = cleanText(c.Name)
 	}
 	return true
 }

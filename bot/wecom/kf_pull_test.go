@@ -36,7 +36,7 @@ func TestKFFromTheDoor(t *testing.T) {
 	if got := w.window(t, zhang); got != (bot.Window{Until: kfStart.Add(20 * time.Second), Left: 1}) {
 		t.Errorf("window after entering: %v", got)
 	}
-	ref, err := w.send(zhang, desk.Drawn{Text: "A3-402 哪里坏了？", Buttons: buttons("水电", "空调"), Key: "abcdefghijkl"})
+	ref, err := w.send(zhang, desk.Drawn{Text: "A3-402 哪里坏了？", Buttons: items("水电", "空调"), Key: "abcdefghijkl"})
 	if err != nil || ref != "abcdefghijkl" {
 		t.Fatalf("welcome: %q, %v", ref, err)
 	}
@@ -133,7 +133,7 @@ func TestKFNumbersAndLabels(t *testing.T) {
 		{"水电", "空调", "其他"},
 		{"1号楼", "空调", "其他", "d", "e", "f", "g", "h", "i", "j", "k"}, // beyond a menu: numbered
 	} {
-		ref, err := w.send(zhang, desk.Drawn{Text: "哪里？", Buttons: buttons(labels...), Key: "key" + fmt.Sprint(len(labels))})
+		ref, err := w.send(zhang, desk.Drawn{Text: "哪里？", Buttons: items(labels...), Key: "key" + fmt.Sprint(len(labels))})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -55,19 +55,15 @@ type kfMessage struct {
 		Content string `json:"content"`
 		MenuID  string `json:"menu_id"`
 	} `json:"text"`
-	Image    *kfMedia `json:"image"`
-	Voice    *kfMedia `json:"voice"`
-	Video    *kfMedia `json:"video"`
-	File     *kfMedia `json:"file"`
+	Image    *mediaPart `json:"image"`
+	Voice    *mediaPart `json:"voice"`
+	Video    *mediaPart `json:"video"`
+	File     *mediaPart `json:"file"`
 	Location *struct {
 		Name    string `json:"name"`
 		Address string `json:"address"`
 	} `json:"location"`
 	Event *kfEvent `json:"event"`
-}
-
-type kfMedia struct {
-	MediaID string `json:"media_id"`
 }
 
 // kfEvent is what WeCom itself tells.
@@ -90,14 +86,10 @@ type kfOut struct {
 	ID       string `json:"msgid"`
 	Type     string `json:"msgtype"`
 
-	Text  *kfOutText `json:"text,omitempty"`
+	Text  *textPart  `json:"text,omitempty"`
 	Menu  *kfOutMenu `json:"msgmenu,omitempty"`
-	Image *kfMedia   `json:"image,omitempty"`
-	File  *kfMedia   `json:"file,omitempty"`
-}
-
-type kfOutText struct {
-	Content string `json:"content"`
+	Image *mediaPart `json:"image,omitempty"`
+	File  *mediaPart `json:"file,omitempty"`
 }
 
 // kfOutMenu is a text with items below it that can be tapped.

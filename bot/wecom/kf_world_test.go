@@ -120,7 +120,7 @@ func (w *kfWorld) told(person string) (out []string) {
 
 func kfAt(id string) desk.Address { return desk.Address{Channel: WeixinName, ID: id} }
 
-func buttons(labels ...string) (rows [][]desk.DrawnMark) {
+func items(labels ...string) (rows [][]desk.DrawnMark) {
 	for _, l := range labels {
 		rows = append(rows, []desk.DrawnMark{{Label: l, Data: "s|" + l + "|"}})
 	}

@@ -47,7 +47,6 @@ func (w *Weixin) Name() string { return WeixinName }
 // The sizes of a message, in bytes.
 // https://developer.work.weixin.qq.com/document/path/94677
 const (
-	kfMaxText   = 2048
 	kfMaxHead   = 1024
 	kfMaxItems  = 10
 	kfMaxLabel  = 128
@@ -60,7 +59,7 @@ const (
 // message and can be sent as long as one can.
 func (w *Weixin) Capabilities() desk.Capabilities {
 	return desk.Capabilities{
-		NoReply: true, MaxText: kfMaxText, TextInBytes: true, MaxButtons: kfMaxItems, ButtonsPerRow: 1,
+		NoReply: true, MaxText: MaxText, TextInBytes: true, MaxButtons: kfMaxItems, ButtonsPerRow: 1,
 		PressLife: kfWindow, AnswerIsMessage: true, PushWindow: kfWindow, PushMost: kfWindowMost, MediaLife: kfMediaLife,
 	}
 }
@@ -90,7 +89,7 @@ func (w *Weixin) Fetch(ctx context.Context, f desk.File) (io.ReadCloser, error) 
 	if f.Channel != WeixinName || f.ID == "" {
 		return nil, refused(errors.New("no file of weixin"))
 	}
-	return w.download(ctx, f.ID)
+	return w.corp.download(ctx, f.ID)
 }
 
 // Link makes a link that opens the chat, for a code on a door or a poster. scene

@@ -27,7 +27,7 @@ func (w *Weixin) Answer(ctx context.Context, press, text, url string, alert bool
 		return refused(errors.New("no press of weixin"))
 	}
 	words := []string{}
-	for _, s := range []string{cleanKF(text), url} {
+	for _, s := range []string{cleanText(text), url} {
 		if s != "" {
 			words = append(words, s)
 		}

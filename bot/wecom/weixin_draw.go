@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"frontdesk/bot"
 	"frontdesk/desk"
@@ -20,7 +18,7 @@ type kfDelivery struct {
 	person string
 	// words are text messages, with the buttons at the last; then its file.
 	words  []kfOut
-	file   *media
+	file   *desk.Attachment
 	fileID string
 	// photos are sent before the words, as far as the window has room for them.
 	photos   []desk.File
@@ -39,7 +37,7 @@ func drawKF(chat desk.Address, m desk.Drawn, choose string) (*kfDelivery, *bot.S
 		return nil, &bot.SendError{Reason: bot.NoMessage, Err: errors.New("what was sent cannot be replaced")}
 	}
 	d := &kfDelivery{person: chat.ID, ref: messageName(m.Key)}
-	text := cleanKF(m.Text)
+	text := cleanText(m.Text)
 	marks, err := cleanMarks(m.Buttons)
 	if err != nil {
 		return nil, refused(err)
@@ -55,8 +53,8 @@ func drawKF(chat desk.Address, m desk.Drawn, choose string) (*kfDelivery, *bot.S
 	if menu := drawMenu(text, marks); menu != nil {
 		d.words = []kfOut{{Type: "msgmenu", Menu: menu}}
 	} else {
-		for _, part := range splitKF(numbered(text, marks, choose), kfMaxText) {
-			d.words = append(d.words, kfOut{Type: "text", Text: &kfOutText{part}})
+		for _, part := range splitBytes(numbered(text, marks, choose), MaxText) {
+			d.words = append(d.words, kfOut{Type: "text", Text: &textPart{part}})
 		}
 	}
 	d.name()
@@ -69,9 +67,9 @@ func drawKF(chat desk.Address, m desk.Drawn, choose string) (*kfDelivery, *bot.S
 		if len(d.words) == 0 {
 			d.fileID = d.ref
 		}
-		d.file = &media{kind: "file", name: m.File.Name, body: m.File.Body}
-		if len(m.File.Body) < minMedia || len(m.File.Body) > maxMedia {
-			return nil, refused(fmt.Errorf("a file of %d bytes cannot be sent", len(m.File.Body)))
+		d.file = m.File
+		if n := len(m.File.Body); n < leastFile || n > MaxFile {
+			return nil, refused(fmt.Errorf("a file of %d bytes cannot be sent", n))
 		}
 	}
 	if len(d.words) == 0 && d.file == nil && len(d.photos) == 0 {
@@ -121,27 +119,18 @@ func wholeID(id string) string {
 	return whole
 }
 
-// cleanKF makes words acceptable: valid UTF-8 without NUL, not only of spaces.
-func cleanKF(s string) string {
-	s = strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", ""), "\uFFFD")
-	if strings.TrimSpace(s) == "" {
-		return ""
-	}
-	return s
-}
-
 // cleanMarks are the buttons in one list; one that does nothing is a mistake.
 func cleanMarks(rows [][]desk.DrawnMark) ([]desk.DrawnMark, error) {
 	var out []desk.DrawnMark
 	for _, row := range rows {
 		for _, b := range row {
-			b.Label = strings.TrimSpace(strings.ReplaceAll(cleanKF(b.Label), "\n", " "))
+			b.Label = strings.TrimSpace(strings.ReplaceAll(cleanText(b.Label), "\n", " "))
 			switch {
 			case b.Label == "":
 				return nil, errors.New("a button without a label")
 			case b.URL == "" && b.Data == "":
 				return nil, fmt.Errorf("the button %q does nothing", b.Label)
-			case b.URL == "" && cleanKF(b.Data) != b.Data:
+			case b.URL == "" && cleanText(b.Data) != b.Data:
 				return nil, fmt.Errorf("the data of the button %q is no text", b.Label)
 			case len(b.Data) > desk.MaxButtonData:
 				return nil, fmt.Errorf("the button %q has %d bytes of data, at most %d", b.Label, len(b.Data), desk.MaxButtonData)
@@ -192,32 +181,4 @@ func numbered(text string, marks []desk.DrawnMark, choose string) string {
 		}
 	}
 	return strings.Join(blocks, "\n\n")
-}
-
-// splitKF cuts a text into parts of at most limit bytes, at a blank line, a line,
-// the end of a sentence or a space, in this order, if there is one in the second
-// half of the part.
-func splitKF(s string, limit int) []string {
-	var parts []string
-	for len(s) > limit {
-		cut := limit
-		for cut > 0 && !utf8.RuneStart(s[cut]) {
-			cut--
-		}
-		at := cut
-		for _, sep := range []string{"\n\n", "\n", "。", ". ", " "} {
-			if i := strings.LastIndex(s[:cut], sep); i >= cut/2 {
-				at = i + len(sep)
-				break
-			}
-		}
-		if part := strings.TrimRightFunc(s[:at], unicode.IsSpace); part != "" {
-			parts = append(parts, part)
-		}
-		s = strings.TrimLeftFunc(s[at:], unicode.IsSpace)
-	}
-	if s != "" {
-		parts = append(parts, s)
-	}
-	return parts
 }

@@ -43,7 +43,7 @@ func TestWeixinMistakes(t *testing.T) {
 		"an edit":         {kfAt(zhang), desk.Drawn{Text: "x", Edit: "abc"}, bot.NoMessage},
 		"a dead button":   {kfAt(zhang), desk.Drawn{Text: "x", Buttons: [][]desk.DrawnMark{{{Label: "x"}}}}, bot.Refused},
 		"long data":       {kfAt(zhang), desk.Drawn{Text: "x", Buttons: [][]desk.DrawnMark{{{Label: "x", Data: strings.Repeat("x", 65)}}}}, bot.Refused},
-		"no words":        {kfAt(zhang), desk.Drawn{Buttons: buttons("x")}, bot.Refused},
+		"no words":        {kfAt(zhang), desk.Drawn{Buttons: items("x")}, bot.Refused},
 		"a tiny file":     {kfAt(zhang), desk.Drawn{File: &desk.Attachment{Name: "x", Body: []byte("12345")}}, bot.Refused},
 	} {
 		if _, err := w.weixin.Send(t.Context(), c.to, c.m); reasonOf(err) != c.reason {
@@ -58,12 +58,12 @@ func TestWeixinMistakes(t *testing.T) {
 	}
 }
 
-func TestSplitKF(t *testing.T) {
+func TestSplitBytes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.StringOf(rapid.SampledFrom([]rune("字a。 \n😀"))).Draw(t, "s")
 		limit := rapid.IntRange(8, 64).Draw(t, "limit")
 		var joined string
-		for _, part := range splitKF(s, limit) {
+		for _, part := range splitBytes(s, limit) {
 			if len(part) > limit || !utf8.ValidString(part) {
 				t.Fatalf("%q", part)
 			}

@@ -37,9 +37,9 @@ func join(a, b desk.Drawn) (desk.Drawn, bool) {
 	m.Photos = slices.Concat(a.Photos, b.Photos)
 	m.ReplyTo = ""
 	switch {
-	case cleanKF(a.Text) == "":
+	case cleanText(a.Text) == "":
 		m.Text = b.Text
-	case cleanKF(b.Text) == "" || a.Text == b.Text:
+	case cleanText(b.Text) == "" || a.Text == b.Text:
 		m.Text = a.Text
 	default:
 		m.Text = a.Text + "\n\n" + b.Text
@@ -54,7 +54,7 @@ func join(a, b desk.Drawn) (desk.Drawn, bool) {
 	case len(marks) > 0 && drawMenu(m.Text, marks) == nil && (drawable(a) || drawable(b)):
 		return desk.Drawn{}, false // A menu to tap is worth a message.
 	}
-	return m, len(numbered(m.Text, marks, "")) <= kfMaxText
+	return m, len(numbered(m.Text, marks, "")) <= MaxText
 }
 
 // drawable tells whether a message has buttons that fit into a menu.

@@ -13,7 +13,7 @@ import (
 
 func TestWeixinMerge(t *testing.T) {
 	text := func(s string, labels ...string) desk.Drawn {
-		return desk.Drawn{Text: s, Buttons: buttons(labels...), Key: "k" + s[:1]}
+		return desk.Drawn{Text: s, Buttons: items(labels...), Key: "k" + s[:1]}
 	}
 	show := func(list []desk.Drawn) (out []string) {
 		for _, m := range list {
@@ -55,7 +55,7 @@ func TestWeixinMergeModel(t *testing.T) {
 		for i := range rapid.IntRange(0, 6).Draw(t, "n") {
 			m := desk.Drawn{Text: fmt.Sprint("<", i, ">", strings.Repeat("字", rapid.IntRange(0, 500).Draw(t, "length"))), Key: fmt.Sprint(i)}
 			for j := range rapid.IntRange(0, 5).Draw(t, "buttons") {
-				m.Buttons = append(m.Buttons, buttons(fmt.Sprint(i, ".", j))...)
+				m.Buttons = append(m.Buttons, items(fmt.Sprint(i, ".", j))...)
 			}
 			if rapid.Bool().Draw(t, "photo") {
 				m.Photos = []desk.File{{Kind: desk.FilePhoto, ID: fmt.Sprint(i)}}

@@ -26,7 +26,7 @@ func (w *Weixin) Send(ctx context.Context, chat desk.Address, m desk.Drawn) (str
 	if m.Key == "" {
 		m.Key = rand.Text()
 	}
-	d, serr := drawKF(chat, m, w.corp.words.Choose)
+	d, serr := drawKF(chat, m, w.corp.wordsFor(m.Text).Choose)
 	if serr != nil {
 		return "", serr
 	}
@@ -77,7 +77,12 @@ func (w *Weixin) deliver(ctx context.Context, d *kfDelivery, g grant) error {
 	if d.file == nil {
 		return nil
 	}
-	if err := w.postMedia(ctx, d.person, d.fileID, *d.file, g.again[d.fileID]); err != nil {
+	id, err := w.corp.upload(ctx, mediaFile, d.file.Name, d.file.MIME, d.file.Body)
+	if err == nil {
+		out := kfOut{ID: d.fileID, Type: mediaFile, File: &mediaPart{id}}
+		err = w.post(ctx, d.person, out, g.again[d.fileID])
+	}
+	if err != nil {
 		w.giveBack(ctx, d.person, g, rest, err)
 		return err
 	}
@@ -86,35 +91,21 @@ func (w *Weixin) deliver(ctx context.Context, d *kfDelivery, g grant) error {
 
 // photo sends one photo. One that cannot be sent does not stop the words.
 func (w *Weixin) photo(ctx context.Context, d *kfDelivery, i int, again bool) error {
-	m, err := w.load(ctx, d.photos[i])
-	if err != nil {
-		err = refused(err)
-	} else {
-		err = w.postMedia(ctx, d.person, d.photoIDs[i], m, again)
+	kind, media, err := w.corp.mediaOf(ctx, d.photos[i])
+	if err == nil {
+		out := kfOut{ID: d.photoIDs[i], Type: kind}
+		if kind == mediaImage {
+			out.Image = &mediaPart{media}
+		} else {
+			out.File = &mediaPart{media}
+		}
+		err = w.post(ctx, d.person, out, again)
 	}
 	if err != nil {
 		w.corp.log.Warn("a photo was left out", "error", err)
 		w.giveBack(ctx, d.person, grant{}, d.photoIDs[i:i+1], err)
 	}
 	return err
-}
-
-func (w *Weixin) postMedia(ctx context.Context, to, id string, m media, again bool) error {
-	mediaID, err := w.upload(ctx, m)
-	if err != nil {
-		if reasonOf(err) == bot.Unknown {
-			// Only the upload is uncertain: nothing was sent.
-			err = &bot.SendError{Reason: bot.Server, Err: err}
-		}
-		return err
-	}
-	out := kfOut{ID: id, Type: m.kind}
-	if m.kind == "image" {
-		out.Image = &kfMedia{mediaID}
-	} else {
-		out.File = &kfMedia{mediaID}
-	}
-	return w.post(ctx, to, out, again)
 }
 
 // post makes the call for one message. again tells that an earlier attempt may

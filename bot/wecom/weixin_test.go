@@ -250,7 +250,7 @@ func TestWeixinWelcomeTooLate(t *testing.T) {
 	w.KFEnter(zhang, "x")
 	w.pull(t)
 	w.Fail("kf/send_msg_on_event", 502, 1)
-	m := desk.Drawn{Text: "欢迎", Buttons: buttons("报修"), Key: "a"}
+	m := desk.Drawn{Text: "欢迎", Buttons: items("报修"), Key: "a"}
 	if _, err := w.send(zhang, m); reasonOf(err) != bot.Server {
 		t.Fatal(err)
 	}
