@@ -24,6 +24,9 @@ type Options struct {
 	// Words are the few texts of the channels themselves, in the site's language.
 	// Latin, if set, are those for messages without any Chinese character.
 	Words, Latin Words
+	// CallbackWindow is how far the time of a callback may be from Now, either way;
+	// zero means DefaultCallbackWindow.
+	CallbackWindow time.Duration
 }
 
 // Corp is one corp with one application. Its channels are used by several
@@ -42,6 +45,10 @@ type Corp struct {
 	app    *App
 	groups *Groups
 	weixin *Weixin // nil without an account
+	window time.Duration
+	// onKF, if set, is told that there is something to fetch for an account of
+	// 微信客服; the token is good for fetching it.
+	onKF func(token, openKFID string)
 }
 
 // openFile opens a file that the desk keeps.
@@ -64,9 +71,14 @@ func New(config Config, options Options) (*Corp, error) {
 		config: config, now: options.Now, log: options.Log.With("channel", Name), words: options.Words, latin: options.Latin,
 		mask: newMasker(config), client: newClient(options.Transport),
 	}
+	if c.window = options.CallbackWindow; c.window <= 0 {
+		c.window = DefaultCallbackWindow
+	}
 	c.tokens = newTokenSource(c)
 	c.app, c.groups = &App{corp: c}, &Groups{corp: c}
-	c.weixin = newWeixin(c)
+	if c.weixin = newWeixin(c); c.weixin != nil {
+		c.onKF = c.weixin.told
+	}
 	return c, nil
 }
 

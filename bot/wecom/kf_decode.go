@@ -82,10 +82,9 @@ func (it *kfItem) message(m *kfMessage) {
 	case m.Type == "text" && m.Text != nil && m.Text.MenuID != "":
 		it.tapped = true
 		in.Kind, in.Text = desk.InputPress, m.Text.Content
-		in.Press = &desk.Press{ID: pressID(in.From.ID, in.UpdateID), Data: m.Text.MenuID}
-	case m.Type == "text" && m.Text != nil && strings.TrimSpace(m.Text.Content) != "":
-		in.Kind, in.Text = desk.InputText, m.Text.Content
-		in.Command, in.Arg = kfCommand(in.Text)
+		in.Press = &desk.Press{ID: pressName(*in), Data: m.Text.MenuID}
+	case m.Type == "text" && m.Text != nil:
+		say(in, m.Text.Content)
 	case m.Type == "image" && m.Image.there():
 		in.Kind = desk.InputPhoto
 		in.Files = []desk.File{m.Image.file(desk.FilePhoto)}
@@ -162,7 +161,3 @@ func unixSeconds(n int64) time.Time {
 	}
 	return time.Unix(n, 0).UTC()
 }
-
-// pressID names a press so that it can be answered: by the person and the
-// message that it came as.
-func pressID(person, id string) string { return person + "/" + id }

@@ -53,12 +53,11 @@ func newPuller() puller {
 	return puller{wake: make(chan struct{}, 1), token: &atomic.Pointer[kfToken]{}}
 }
 
-// onKF is told by the callback that there is something to read
-// (kf_msg_or_event). It returns at once and may be called at any time; what it is
-// told twice does no harm.
-func (c *Corp) onKF(token, openKFID string) {
-	w := c.weixin
-	if w == nil || openKFID != "" && openKFID != c.config.KFID {
+// told is what the callback calls when there is something to read
+// (kf_msg_or_event). It returns at once; what it is told twice does no harm.
+func (w *Weixin) told(token, openKFID string) {
+	c := w.corp
+	if openKFID != "" && openKFID != c.config.KFID {
 		c.log.Warn("a message for an account of 微信客服 that is not configured", "open_kfid", openKFID)
 		return
 	}

@@ -36,7 +36,7 @@ type kfWorld struct {
 	store  *storage.Store
 	corp   *Corp
 	weixin *Weixin
-	desk   *receiver
+	desk   *kfReceiver
 	puller *Puller
 }
 
@@ -75,7 +75,7 @@ func (w *kfWorld) start(t tester) {
 	w.corp.Bind(w.store)
 	w.weixin = w.corp.Weixin()
 	w.OnKF(w.corp.onKF)
-	w.desk = &receiver{store: w.store}
+	w.desk = &kfReceiver{store: w.store}
 	w.puller = w.weixin.Puller(w.desk)
 }
 
@@ -127,9 +127,9 @@ func items(labels ...string) (rows [][]desk.DrawnMark) {
 	return rows
 }
 
-// receiver commits inputs as the desk does: each once, in a transaction with the
+// kfReceiver commits inputs as the desk does: each once, in a transaction with the
 // rows; or fails when told to.
-type receiver struct {
+type kfReceiver struct {
 	store *storage.Store
 	mu    sync.Mutex
 	// before and after count down: the commit that makes one 0 fails before it, or
@@ -139,15 +139,15 @@ type receiver struct {
 
 var errKilled = errors.New("killed")
 
-// said is what was handled, in order of the commits.
-var said = storage.NewTable("test_said", func(r saidRow) string { return storage.TimeKey(time.Unix(r.Number, 0)) })
+// kfSaid is what was handled, in order of the commits.
+var kfSaid = storage.NewTable("test_said", func(r kfSaidRow) string { return storage.TimeKey(time.Unix(r.Number, 0)) })
 
-type saidRow struct {
+type kfSaidRow struct {
 	Number int64      `json:"number"`
 	In     desk.Input `json:"in"`
 }
 
-func (r *receiver) Handle(ctx context.Context, inputs []desk.Input, rows func(*storage.Tx) error) error {
+func (r *kfReceiver) Handle(ctx context.Context, inputs []desk.Input, rows func(*storage.Tx) error) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if len(inputs) == 0 && rows != nil {
@@ -165,7 +165,7 @@ func (r *receiver) Handle(ctx context.Context, inputs []desk.Input, rows func(*s
 	return nil
 }
 
-func (r *receiver) commit(ctx context.Context, in *desk.Input, rows func(*storage.Tx) error) error {
+func (r *kfReceiver) commit(ctx context.Context, in *desk.Input, rows func(*storage.Tx) error) error {
 	if r.before--; r.before == 0 {
 		return errKilled
 	}
@@ -199,14 +199,14 @@ func handle(tx *storage.Tx, in desk.Input) error {
 		return err
 	}
 	in.Raw = nil
-	return said.Put(tx, saidRow{Number: n, In: in})
+	return kfSaid.Put(tx, kfSaidRow{Number: n, In: in})
 }
 
 // inputs are all that was ever handled.
 func (w *kfWorld) inputs(t tester) (out []desk.Input) {
 	t.Helper()
 	if err := w.store.View(context.Background(), func(tx *storage.Tx) error {
-		return said.Scan(tx, storage.Range{}, func(r saidRow) error {
+		return kfSaid.Scan(tx, storage.Range{}, func(r kfSaidRow) error {
 			out = append(out, r.In)
 			return nil
 		})

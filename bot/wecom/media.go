@@ -174,7 +174,11 @@ func multipartBody(name, mimeType string, data []byte) ([]byte, string, error) {
 	if _, err := part.Write(data); err != nil {
 		return nil, "", err
 	}
-	return b.Bytes(), form.FormDataContentType(), form.Close()
+	// Closing writes the end of the form, so the bytes are complete only then.
+	if err := form.Close(); err != nil {
+		return nil, "", err
+	}
+	return b.Bytes(), form.FormDataContentType(), nil
 }
 
 // refusedAs tells whether an error is a refusal of the message itself.
