@@ -33,14 +33,14 @@ func TestKFFromTheDoor(t *testing.T) {
 		t.Errorf("entered: -want +got:\n%s", diff)
 	}
 	// Nobody who only entered can be written to, but for one welcome.
-	if got := w.window(t, zhang); got != (bot.Window{Until: kfStart.Add(20 * time.Second), Left: 1}) {
+	if got := w.window(t, zhang); got != (bot.Window{Until: kfStart.Add(20 * time.Second), Left: 2}) {
 		t.Errorf("window after entering: %v", got)
 	}
 	ref, err := w.send(zhang, desk.Drawn{Text: "A3-402 哪里坏了？", Buttons: items("水电", "空调"), Key: "abcdefghijkl"})
 	if err != nil || ref != "abcdefghijkl" {
 		t.Fatalf("welcome: %q, %v", ref, err)
 	}
-	if _, err := w.send(zhang, desk.Drawn{Text: "还在吗？", Key: "abcdefghijk2"}); reasonOf(err) != bot.Closed {
+	if _, err := w.send(zhang, desk.Drawn{Text: "还在吗？", Key: "abcdefghijk2"}); reasonOf(err) != bot.Closed || w.window(t, zhang).Left != 0 {
 		t.Errorf("a second message without a word from them: %v", err)
 	}
 	w.clock.Advance(5 * time.Second)
