@@ -30,8 +30,6 @@ type OutboxOptions struct {
 	AnswerTimeout time.Duration
 	// Observe, if set, is told of every attempt; it counts, and does nothing else.
 	Observe func(Attempt)
-	// Limits are by channel; one that is missing has those of Telegram.
-	Limits map[string]LimitNumbers
 }
 
 // DrawFunc draws a post in its newest state. DrawPost is the one of the program.

@@ -194,7 +194,7 @@ func (o *Outbox) consider(tx *storage.Tx, c *choice, now time.Time, row storage.
 		c.picks = append(c.picks, p) // To be dropped.
 		return nil
 	}
-	until := row.NotBefore
+	until := laterOf(row.NotBefore, o.offTheHour(row))
 	if row.Lane != desk.LaneAnswer {
 		until = laterOf(until, o.held[row.Chat.Chat().String()])
 	}

@@ -2,14 +2,15 @@ package bot
 
 import (
 	"context"
+	"time"
 
 	"frontdesk/desk"
 	"frontdesk/storage"
 )
 
 // Recover takes up what an earlier run of the program left: rows that it had
-// claimed are of unknown outcome, and what it sent in the last minute counts
-// against the limits, so that a restart does not make a burst. Only the first
+// claimed are of unknown outcome, and what it sent lately counts against the
+// limits, so that a restart does not make a burst. Only the first
 // call does anything. It returns an error of the store.
 func (o *Outbox) Recover(ctx context.Context) error {
 	if o.recovered {
@@ -50,15 +51,22 @@ func (o *Outbox) Recover(ctx context.Context) error {
 	return nil
 }
 
-// seed fills the limits with the last minute, and with what was found claimed,
+// seed fills the limits with what was sent in the longest of their windows, and with what was found claimed,
 // because it may have arrived just now. It remembers which chats said that there
 // were too many messages.
 func (o *Outbox) seed(ctx context.Context, found []outcome) error {
 	o.limits = map[string]*Limits{}
 	return o.store.View(ctx, func(tx *storage.Tx) error {
 		now := tx.Now()
-		since := storage.TimeKey(now.Add(-TelegramLimits.GroupWindow))
+		longest := time.Duration(0)
+		for _, channel := range o.channels {
+			longest = max(longest, channel.Limits().longest())
+		}
+		since := storage.TimeKey(now.Add(-longest))
 		err := storage.Deliveries.By(tx, "at", storage.Range{From: since}, func(d storage.Delivery) error {
+			if now.Sub(d.At) >= o.numbers(d.Chat.Channel).longest() {
+				return nil
+			}
 			group, err := isGroup(tx, storage.Outgoing{Chat: d.Chat, Person: d.Person})
 			o.limit(d.Chat.Channel).Spent(d.At, LimitedChat{Chat: d.Chat, Group: group}, 1)
 			return err
@@ -67,7 +75,7 @@ func (o *Outbox) seed(ctx context.Context, found []outcome) error {
 			return err
 		}
 		for _, out := range found {
-			if out.row.Lane == desk.LaneAnswer {
+			if o.limitLane(out.row) == desk.LaneAnswer {
 				continue
 			}
 			group, err := isGroup(tx, out.row)
