@@ -16,7 +16,7 @@ func TestLimitsModel(t *testing.T) {
 	for name, n := range map[string]LimitNumbers{
 		"by pace": TelegramLimits,
 		"by the minute": {
-			PrivateWindow: time.Minute, PrivateMost: 30, PrivateBelow: 24, PrivateEvery: 3700 * time.Millisecond, PrivateBurst: 24,
+			PrivateWindow: time.Minute, PrivateMost: 30, PrivateBelow: 24, PrivateEvery: 500 * time.Millisecond, PrivateBurst: 30,
 			GroupWindow: time.Minute, GroupMost: 20, GroupBelow: 15,
 		},
 	} {

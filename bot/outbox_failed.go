@@ -111,7 +111,7 @@ func (m *marking) noMessage(row storage.Outgoing, out outcome) error {
 		return m.dead(row, NoMessage, out.err)
 	}
 	if post.Ref == out.m.Edit {
-		post.Ref, post.Hash = "", ""
+		post.Lose()
 	}
 	if post.Superseded || post.Kind == desk.PostList || !m.open(post) {
 		post.Gone = string(NoMessage)
@@ -139,7 +139,7 @@ func (m *marking) dead(row storage.Outgoing, reason Reason, cause error) error {
 	}
 	if post, ok := m.w.Post(row.Post); ok {
 		release(&post, row)
-		if post.Ref == "" && cutsOff(reason) {
+		if !post.Stands() && cutsOff(reason) {
 			// It never stood there, and will not: a new way needs a new post.
 			post.Gone = string(reason)
 		}
@@ -182,5 +182,5 @@ func rowRepeats(tx *storage.Tx, row storage.Outgoing) (bool, error) {
 		return false, nil
 	}
 	post, ok, err := storage.Posts.Get(tx, row.Post)
-	return ok && post.Ref != "", err
+	return ok && post.Stands(), err
 }

@@ -119,7 +119,7 @@ func (o *Outbox) replyWaits(tx *storage.Tx, c *choice, row storage.Outgoing, now
 		return time.Time{}, nil
 	}
 	post, ok, err := storage.Posts.Get(tx, row.ReplyPost)
-	if err != nil || !ok || post.Ref != "" || post.Gone != "" {
+	if err != nil || !ok || post.Stands() || post.Gone != "" {
 		return time.Time{}, err
 	}
 	if c.posts[post.ID] {

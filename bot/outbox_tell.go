@@ -68,7 +68,7 @@ func (m *marking) emergencyLost(row storage.Outgoing) desk.Effects {
 // the department has no other group.
 func (m *marking) passOn(row storage.Outgoing) desk.Effects {
 	post, ok := m.w.Post(row.Post)
-	if !ok || post.Kind != desk.PostGroup || post.Ref != "" || len(m.w.Groups(post.Department)) > 0 {
+	if !ok || post.Kind != desk.PostGroup || post.Stands() || len(m.w.Groups(post.Department)) > 0 {
 		return desk.Effects{}
 	}
 	t, ok := m.w.Ticket(post.Ticket)

@@ -15,6 +15,7 @@ const (
 	OutWaiting OutState = "waiting"
 	OutClaimed OutState = "claimed" // being sent: after a crash nobody knows whether it arrived
 	OutDead    OutState = "dead"    // given up, with a reason
+	OutHeld    OutState = "held"    // until the person writes: their window has no room for it
 )
 
 // Outgoing is something to be sent: a message, the newest state of a post, or
@@ -49,6 +50,13 @@ type Outgoing struct {
 	Want int `json:"want,omitempty"`
 	// Unknown marks a row whose earlier attempt may have arrived.
 	Unknown bool `json:"unknown,omitempty"`
+	// Bundle is the row with which it was sent as one message, in its last attempt;
+	// empty when it went by itself.
+	Bundle string `json:"bundle,omitempty"`
+	// Tried is the hash of what the last attempt said, Versions how often that was
+	// something else although the attempt before may have arrived.
+	Tried    string `json:"tried,omitempty"`
+	Versions int    `json:"versions,omitempty"`
 }
 
 // Delivery is what was told to whom, when.
