@@ -20,6 +20,12 @@ func (o *Outbox) Recover(ctx context.Context) error {
 	err := o.store.Update(ctx, func(tx *storage.Tx) error {
 		found = nil // The closure may run again.
 		err := storage.Outbox.By(tx, "claimed", storage.Range{}, func(row storage.Outgoing) error {
+			for i := range found {
+				if one := &found[i]; row.Key != "" && one.row.Key == row.Key && one.row.Chat == row.Chat {
+					one.also = append(one.also, sending{pick: pick{row: row}})
+					return nil
+				}
+			}
 			found = append(found, outcome{
 				sending: sending{pick: pick{row: row}},
 				err:     &SendError{Reason: Unknown, Err: errRestarted}, found: true,
@@ -30,9 +36,9 @@ func (o *Outbox) Recover(ctx context.Context) error {
 			return err
 		}
 		wr := o.writer()
-		m := &marking{tx: tx, wr: wr, w: storage.NewWorld(tx, wr.Site), now: tx.Now()}
+		m := &marking{tx: tx, wr: wr, w: storage.NewWorld(tx, wr.Site), now: tx.Now(), can: o.can}
 		for _, out := range found {
-			if err := m.one(out); err != nil {
+			if err := m.all(out); err != nil {
 				return err
 			}
 		}

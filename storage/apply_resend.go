@@ -28,7 +28,7 @@ func (a *applying) resend(ids []string) error {
 			}
 			continue
 		}
-		row.Chat, row.Attempts, row.Reason, row.Unknown = chat, 0, "", false
+		row.State, row.Chat, row.Attempts, row.Reason, row.Unknown = "", chat, 0, "", false
 		row.NotBefore = a.tx.Now()
 		if _, err := a.queue(row); err != nil {
 			return err

@@ -50,13 +50,9 @@ type Outgoing struct {
 	Want int `json:"want,omitempty"`
 	// Unknown marks a row whose earlier attempt may have arrived.
 	Unknown bool `json:"unknown,omitempty"`
-	// Bundle is the row with which it was sent as one message, in its last attempt;
-	// empty when it went by itself.
-	Bundle string `json:"bundle,omitempty"`
-	// Tried is the hash of what the last attempt said, Versions how often that was
-	// something else although the attempt before may have arrived.
-	Tried    string `json:"tried,omitempty"`
-	Versions int    `json:"versions,omitempty"`
+	// Key is what the last attempt was known by: rows with the same key went as one
+	// message.
+	Key string `json:"key,omitempty"`
 }
 
 // Delivery is what was told to whom, when.
