@@ -91,7 +91,7 @@ func (n *windowNet) Send(ctx context.Context, chat desk.Address, m desk.Drawn) (
 func newWindowDesk(t *testing.T) (*outboxDesk, *windowNet) {
 	d := newOutboxDesk(t)
 	kf := &windowNet{outboxNet: newOutboxNet(t, d.opts.Now), wrote: map[string]time.Time{}, sent: map[string]int{}}
-	kf.name, kf.numbers = "kf", LimitNumbers{}
+	kf.name, kf.numbers = "kf", LimitNumbers{PrivateEvery: time.Second, PrivateBurst: 3}
 	kf.can = desk.Capabilities{
 		NoReply: true, AnswerIsMessage: true, PushWindow: windowFor, PushMost: windowMost, MaxText: 2048, TextInBytes: true,
 	}

@@ -14,18 +14,20 @@ const (
 )
 
 // held lets go what waited until somebody wrote. A card goes in its newest state;
-// an old message has lost its sense, and so has a question that was asked before
-// the person wrote: they get another one.
+// an old message has lost its sense, and so have a question that was asked before
+// the person wrote, because they get another one, and a reminder.
 func (a *applying) held(e desk.Effects) error {
 	for _, chat := range e.Wrote {
 		for _, o := range list(a.w, Outbox, "held", Range{Prefix: Key(chat.Chat().String()), Limit: heldMost}) {
-			if o.Post == "" && (o.Class == desk.ClassPrompt || a.tx.Now().Sub(o.Created) > heldFor) {
+			passed := o.Class == desk.ClassPrompt || o.Class == desk.ClassReminder || a.tx.Now().Sub(o.Created) > heldFor
+			if o.Post == "" && passed {
 				if err := Outbox.Delete(a.tx, o.ID); err != nil {
 					return err
 				}
 				continue
 			}
-			o.State, o.NotBefore = OutWaiting, time.Time{}
+			// Its patience begins now, and its place is the old one.
+			o.State, o.Created, o.NotBefore = OutWaiting, a.tx.Now(), time.Time{}
 			if err := Outbox.Put(a.tx, o); err != nil {
 				return err
 			}
