@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -23,6 +24,7 @@ type windowNet struct {
 	one     int
 	counted func(left int) int
 	keys    []string
+	lock    sync.Mutex
 }
 
 const (
@@ -36,6 +38,8 @@ var (
 )
 
 func (n *windowNet) Window(_ *storage.Tx, a desk.Address) (Window, error) {
+	n.lock.Lock()
+	defer n.lock.Unlock()
 	id := a.Chat().String()
 	left := windowMost - n.sent[id]
 	if n.counted != nil {
@@ -72,16 +76,24 @@ func (n *windowNet) Send(ctx context.Context, chat desk.Address, m desk.Drawn) (
 	if m.Key == "" || len(m.Key) > 32 {
 		n.t.Errorf("the key %q", m.Key)
 	}
-	if !n.now().Before(n.wrote[id].Add(windowFor)) || n.sent[id] >= windowMost {
+	n.lock.Lock()
+	shut := !n.now().Before(n.wrote[id].Add(windowFor)) || n.sent[id] >= windowMost
+	if !shut {
+		n.sent[id]++ // The network counts when it gets it.
+	}
+	n.lock.Unlock()
+	if shut {
 		if n.counted == nil {
 			n.t.Errorf("%v: %q after the window of %s was shut", n.now(), m.Text, id)
 		}
 		return "", &SendError{Reason: Closed, Err: errors.New("95001")}
 	}
-	n.keys = append(n.keys, m.Key)
 	ref, err := n.outboxNet.Send(ctx, chat, m)
-	if err == nil {
-		n.sent[id]++
+	n.lock.Lock()
+	defer n.lock.Unlock()
+	n.keys = append(n.keys, m.Key)
+	if err != nil {
+		n.sent[id]--
 	}
 	return ref, err
 }
@@ -90,7 +102,14 @@ func (n *windowNet) Send(ctx context.Context, chat desk.Address, m desk.Drawn) (
 // on kf.
 func newWindowDesk(t *testing.T) (*outboxDesk, *windowNet) {
 	d := newOutboxDesk(t)
-	kf := &windowNet{outboxNet: newOutboxNet(t, d.opts.Now), wrote: map[string]time.Time{}, sent: map[string]int{}}
+	kf := addWindow(d)
+	d.person("op", desk.Role{Name: desk.RoleOperator})
+	return d, kf
+}
+
+// addWindow adds the network kf to a desk.
+func addWindow(d *outboxDesk) *windowNet {
+	kf := &windowNet{outboxNet: newOutboxNet(d.t, d.opts.Now), wrote: map[string]time.Time{}, sent: map[string]int{}}
 	kf.name, kf.numbers = "kf", LimitNumbers{PrivateEvery: time.Second, PrivateBurst: 3}
 	kf.can = desk.Capabilities{
 		NoReply: true, AnswerIsMessage: true, PushWindow: windowFor, PushMost: windowMost, MaxText: 2048, TextInBytes: true,
@@ -98,9 +117,9 @@ func newWindowDesk(t *testing.T) (*outboxDesk, *windowNet) {
 	d.site.Channels = map[string]desk.Capabilities{"kf": kf.can}
 	d.site.Callback = desk.CallbackRule{From: 9 * 60, To: 21*60 + 30}
 	d.others = []Channel{kf}
+	d.store.Close()
 	d.open()
-	d.person("op", desk.Role{Name: desk.RoleOperator})
-	return d, kf
+	return kf
 }
 
 // resident adds somebody on kf who has just written.

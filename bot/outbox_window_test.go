@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -246,4 +247,30 @@ func TestWindowHeldLoseTheirSense(t *testing.T) {
 	d.pass(time.Minute)
 	compare(t, []string{"new"}, kf.texts(a))
 	compare(t, []string(nil), d.states())
+}
+
+// Of what may have the last message of a window only one thing has it, also when
+// several are sent side by side; for the other somebody phones.
+func TestWindowLastMessageOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var kf *windowNet
+		d, stop := newRunningDesk(t, func(d *outboxDesk) { kf = addWindow(d) })
+		defer stop()
+		kf.latency = func(outboxCall) time.Duration { return 300 * time.Millisecond }
+		d.person("op", desk.Role{Name: desk.RoleOperator})
+		a := desk.Address{Channel: "kf", ID: "1"}
+		d.apply(desk.Effects{People: []desk.Person{{ID: "1", Name: "N1", Addresses: []desk.Address{a}, Wrote: time.Now()}}})
+		d.ticket("1", desk.LaneInteractive, func(t *desk.Ticket) { t.Requester, t.State = "1", desk.StateDone })
+		kf.lock.Lock()
+		kf.wrote[a.String()], kf.sent[a.String()] = time.Now(), windowMost-1
+		kf.lock.Unlock()
+		d.apply(desk.Effects{Messages: []desk.Message{
+			{Person: "1", Ticket: "1", Text: desk.Literal("is it good?"), Class: desk.ClassCallback, Lane: desk.LaneInteractive},
+			{Person: "1", Ticket: "1", Text: desk.Literal("leave the house"), Class: desk.ClassEmergency, Lane: desk.LaneEmergency},
+		}})
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		compare(t, []string{"leave the house"}, kf.texts(a))
+		compare(t, []string{"zh:call.task R-1 N1"}, heard(d.net, operator, ";"))
+	})
 }
