@@ -50,6 +50,7 @@ type outboxDesk struct {
 	opts   OutboxOptions
 	// others are channels beside net.
 	others []Channel
+	inputs int
 }
 
 // newOutboxDesk makes a desk whose clock stands still, with an outbox that
