@@ -65,8 +65,8 @@ func (o *Outbox) seed(ctx context.Context, found []outcome) error {
 	return o.store.View(ctx, func(tx *storage.Tx) error {
 		now := tx.Now()
 		longest := time.Duration(0)
-		for _, channel := range o.channels {
-			longest = max(longest, channel.Limits().longest())
+		for name := range o.channels {
+			longest = max(longest, o.numbers(name).longest())
 		}
 		since := storage.TimeKey(now.Add(-longest))
 		err := storage.Deliveries.By(tx, "at", storage.Range{From: since}, func(d storage.Delivery) error {

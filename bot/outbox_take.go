@@ -68,6 +68,9 @@ func (o *Outbox) limit(channel string) *Limits {
 
 // numbers are the limits of a channel; one that is not there sends nothing.
 func (o *Outbox) numbers(channel string) LimitNumbers {
+	if numbers, ok := o.opts.Limits[channel]; ok {
+		return numbers
+	}
 	if c := o.channels[channel]; c != nil {
 		return c.Limits()
 	}
