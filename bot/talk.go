@@ -71,7 +71,7 @@ func (t *turn) replied(ticket desk.Ticket) error {
 		return t.finishWith(ticket)
 	}
 	action, said := desk.AddWords, "add.done"
-	if !desk.MayAct(ticket, action, t.p) && desk.MayAct(ticket, desk.AddNote, t.p) {
+	if t.in.Text != "" && !desk.MayAct(ticket, action, t.p) && desk.MayAct(ticket, desk.AddNote, t.p) {
 		action, said = desk.AddNote, "note.kept" // As in the department's group.
 	}
 	out, err := desk.Act(t.w, ticket, action, t.actor(), desk.Args{
