@@ -13,6 +13,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -104,6 +105,9 @@ func (c *Channel) Send(_ context.Context, to desk.Address, m desk.Drawn) (string
 	if err == nil {
 		err = check(m)
 	}
+	if err == nil && chat.cards() {
+		err = checkCard(m)
+	}
 	if err == nil && chat.kind == desk.ChatGroup && len(m.Buttons) > 0 && !c.opts.Can.GroupButtons {
 		err = failure(bot.Refused, "a message in a group has no buttons here")
 	}
@@ -113,14 +117,26 @@ func (c *Channel) Send(_ context.Context, to desk.Address, m desk.Drawn) (string
 	if err != nil {
 		return "", c.refuse(to, m.Text, err)
 	}
-	if chat.find(m.ReplyTo) == nil {
+	if chat.find(m.ReplyTo) == nil || chat.cards() {
 		m.ReplyTo = ""
 	}
-	message := c.put(chat, Message{
-		Text: m.Text, Buttons: m.Buttons, Photos: m.Photos, File: m.File, ReplyTo: m.ReplyTo, Silent: m.Silent,
-	})
+	drawn := Message{Text: m.Text, Buttons: m.Buttons, Photos: m.Photos, File: m.File, ReplyTo: m.ReplyTo, Silent: m.Silent}
+	if m.File != nil && strings.HasPrefix(m.File.MIME, "image/") {
+		drawn.File, drawn.Photos = nil, append(slices.Clone(drawn.Photos), c.picture(*m.File))
+	}
+	if chat.cards() {
+		drawn = card(drawn)
+	}
+	message := c.put(chat, drawn)
 	c.note(Entry{Kind: Sent, Chat: to, Message: *message})
 	return message.Ref, nil
+}
+
+// picture keeps a picture that the desk has made, which is seen as a photo.
+func (c *Channel) picture(a desk.Attachment) desk.File {
+	id := fmt.Sprintf("photo%d", len(c.files)+1)
+	c.files[id] = a.Body
+	return desk.File{Kind: desk.FilePhoto, Channel: c.opts.Name, ID: id, Unique: id, Name: a.Name, MIME: a.MIME, Size: int64(len(a.Body))}
 }
 
 func (c *Channel) edit(chat *chat, m desk.Drawn) error {
@@ -128,10 +144,16 @@ func (c *Channel) edit(chat *chat, m desk.Drawn) error {
 	if message == nil || message.Person != "" {
 		return c.refuse(chat.address, m.Text, failure(bot.NoMessage, "there is no message %q to edit", m.Edit))
 	}
-	if !c.opts.Can.EditAnytime && !c.now().Before(message.At.Add(c.opts.Can.EditFor)) {
+	switch {
+	case chat.cards():
+		if err := c.replace(chat, message, m); err != nil {
+			return err // What the network says in its course, and no fault of the desk.
+		}
+	case !c.opts.Can.EditAnytime && !c.now().Before(message.At.Add(c.opts.Can.EditFor)):
 		return c.refuse(chat.address, m.Text, failure(bot.NoMessage, "the message %q is too old to be edited", m.Edit))
+	default:
+		message.Text, message.Buttons = m.Text, m.Buttons
 	}
-	message.Text, message.Buttons = m.Text, m.Buttons
 	message.Edits++
 	message.EditedAt = c.now()
 	c.note(Entry{Kind: Edited, Chat: chat.address, Message: *message})
@@ -153,6 +175,13 @@ func (c *Channel) Answer(_ context.Context, pressID, text, url string, alert boo
 	p.answered = true
 	c.presses[pressID] = p
 	if c.now().Sub(p.at) > pressLife {
+		return nil
+	}
+	if chat := c.chats[p.chat.ID]; chat.cards() {
+		if text != "" {
+			message := c.put(chat, Message{Text: text})
+			c.note(Entry{Kind: Sent, Chat: p.chat, Message: *message})
+		}
 		return nil
 	}
 	c.note(Entry{Kind: Answered, Chat: p.chat, Person: p.person, Text: text, URL: url, Alert: alert, Press: pressID})
@@ -227,7 +256,7 @@ func (c *Channel) menuOf(p *Person, group bool) []bot.CommandLine {
 func (c *Channel) reach(a desk.Address) (*chat, error) {
 	chat, ok := c.chats[a.ID]
 	switch {
-	case a.Channel != c.opts.Name || !ok || a.Thread != "":
+	case !ok || a != chat.address:
 		return nil, failure(bot.Gone, "there is no chat %s", a)
 	case chat.kind == desk.ChatPrivate && !chat.open:
 		return nil, failure(bot.Blocked, "%s never wrote to the desk", a)

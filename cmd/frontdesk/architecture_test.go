@@ -38,11 +38,13 @@ var allowedImports = map[string][]string{
 	"bot":                       {"desk", "flows", "flows/examples", "storage"},
 	"bot/telegram":              {"bot", "desk", "storage", "github.com/go-telegram/bot"},
 	"bot/telegram/telegramtest": {},
+	"bot/wecom":                 {"bot", "desk", "storage"},
+	"bot/wecom/wecomtest":       {},
 	"bot/playground":            {"bot", "desk", "storage"},
 
 	"scheduler": {"desk", "storage", "github.com/robfig/cron/v3"},
 
-	"paper": {"desk", "github.com/signintech/gopdf", "rsc.io/qr"},
+	"paper": {"desk", "github.com/go-analyze/charts", "github.com/signintech/gopdf", "rsc.io/qr"},
 
 	"cmd/frontdesk": {
 		".", "bot", "bot/telegram", "bot/telegram/telegramtest", "bot/playground", "desk", "flows", "flows/examples", "locale", "paper", "scheduler",
