@@ -31,9 +31,10 @@ func (m *marking) reader(row storage.Outgoing) (desk.Person, bool) {
 // unreachable gives up a person. For each of the tickets whose messages were
 // lost the follower is told, once, to phone.
 func (m *marking) unreachable(row storage.Outgoing, p desk.Person, err *SendError) error {
+	lostNow := false
 	// Somebody who meanwhile writes from elsewhere can be reached there.
 	if p.Address().Chat() == row.Chat.Chat() && p.Unreachable == "" {
-		p.Unreachable = string(err.Reason)
+		p.Unreachable, lostNow = string(err.Reason), true
 		if err := m.wr.Apply(m.tx, desk.Effects{People: []desk.Person{p}}); err != nil {
 			return err
 		}
@@ -43,9 +44,21 @@ func (m *marking) unreachable(row storage.Outgoing, p desk.Person, err *SendErro
 		return failure
 	}
 	var tickets []string
+	noted := false // One note is enough of cards that others see as well.
 	for _, lost := range append([]storage.Outgoing{row}, rows...) {
+		onlooker := m.onlooker(lost.Ticket, p)
+		if onlooker && noted {
+			if err := m.forget(lost, err); err != nil {
+				return err
+			}
+			continue
+		}
 		if err := m.dead(lost, err.Reason, err); err != nil {
 			return err
+		}
+		if onlooker {
+			noted = true
+			continue
 		}
 		if lost.Ticket != "" && !slices.Contains(tickets, lost.Ticket) {
 			tickets = append(tickets, lost.Ticket)
@@ -54,6 +67,9 @@ func (m *marking) unreachable(row storage.Outgoing, p desk.Person, err *SendErro
 	var out desk.Effects
 	for _, id := range tickets {
 		out.Add(m.tellFollower(id, p))
+	}
+	if lostNow {
+		out.Add(m.unserved(p))
 	}
 	return m.wr.Apply(m.tx, out)
 }

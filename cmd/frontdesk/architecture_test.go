@@ -38,6 +38,8 @@ var allowedImports = map[string][]string{
 	"bot":                       {"desk", "flows", "flows/examples", "storage"},
 	"bot/telegram":              {"bot", "desk", "storage", "github.com/go-telegram/bot"},
 	"bot/telegram/telegramtest": {},
+	"bot/wecom":                 {"bot", "desk", "storage"},
+	"bot/wecom/wecomtest":       {},
 	"bot/playground":            {"bot", "desk", "storage"},
 
 	"scheduler": {"desk", "storage", "github.com/robfig/cron/v3"},
