@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"frontdesk/desk"
@@ -152,6 +153,9 @@ func (c *claiming) prepare(p pick) (s sending, why string, err error) {
 	}
 	can := c.o.can(row.Chat)
 	if row.PressID != "" && can.AnswerIsMessage {
+		if row.URL != "" {
+			row.Drawn.Text = strings.TrimSpace(row.Drawn.Text + "\n" + row.URL)
+		}
 		if s.message = true; row.Drawn.Text == "" {
 			return s, "an answer without words", storage.Outbox.Delete(c.tx, row.ID)
 		}

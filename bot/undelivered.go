@@ -136,8 +136,8 @@ func noteKind(kind string) string {
 
 func knownWhy(why string) string {
 	switch Reason(why) {
-	case Blocked, Gone, Limited, Refused, TopicClosed, NoMessage, Network, Server, Unknown, Auth,
-		Closed, Outside, Unlicensed, Untrusted:
+	case Blocked, Gone, Limited, Refused, TopicClosed, NoMessage, Network, Server, Unknown, Auth, Closed,
+		Outside, Unlicensed, Untrusted:
 		return why
 	}
 	if why == neverStarted {
