@@ -86,18 +86,23 @@ func (c *Channel) Send(_ context.Context, to desk.Address, m desk.Drawn) (string
 	if err == nil {
 		err = check(m)
 	}
+	if err == nil && chat.cards() {
+		err = checkCard(m)
+	}
 	if err == nil && m.Edit != "" {
 		return m.Edit, c.edit(chat, m)
 	}
 	if err != nil {
 		return "", c.refuse(to, m.Text, err)
 	}
-	if chat.find(m.ReplyTo) == nil {
+	if chat.find(m.ReplyTo) == nil || chat.cards() {
 		m.ReplyTo = ""
 	}
-	message := c.put(chat, Message{
-		Text: m.Text, Buttons: m.Buttons, Photos: m.Photos, File: m.File, ReplyTo: m.ReplyTo, Silent: m.Silent,
-	})
+	drawn := Message{Text: m.Text, Buttons: m.Buttons, Photos: m.Photos, File: m.File, ReplyTo: m.ReplyTo, Silent: m.Silent}
+	if chat.cards() {
+		drawn = card(drawn)
+	}
+	message := c.put(chat, drawn)
 	c.note(Entry{Kind: Sent, Chat: to, Message: *message})
 	return message.Ref, nil
 }
@@ -107,7 +112,11 @@ func (c *Channel) edit(chat *chat, m desk.Drawn) error {
 	if message == nil || message.Person != "" {
 		return c.refuse(chat.address, m.Text, failure(bot.NoMessage, "there is no message %q to edit", m.Edit))
 	}
-	message.Text, message.Buttons = m.Text, m.Buttons
+	if !chat.cards() {
+		message.Text, message.Buttons = m.Text, m.Buttons
+	} else if err := c.replace(chat, message, m); err != nil {
+		return err // What the network says in its course, and no fault of the desk.
+	}
 	message.Edits++
 	message.EditedAt = c.now()
 	c.note(Entry{Kind: Edited, Chat: chat.address, Message: *message})
@@ -129,6 +138,13 @@ func (c *Channel) Answer(_ context.Context, pressID, text, url string, alert boo
 	p.answered = true
 	c.presses[pressID] = p
 	if c.now().Sub(p.at) > pressLife {
+		return nil
+	}
+	if chat := c.chats[p.chat.ID]; chat.cards() {
+		if text != "" {
+			message := c.put(chat, Message{Text: text})
+			c.note(Entry{Kind: Sent, Chat: p.chat, Message: *message})
+		}
 		return nil
 	}
 	c.note(Entry{Kind: Answered, Chat: p.chat, Person: p.person, Text: text, URL: url, Alert: alert, Press: pressID})
@@ -203,7 +219,7 @@ func (c *Channel) menuOf(p *Person, group bool) []bot.CommandLine {
 func (c *Channel) reach(a desk.Address) (*chat, error) {
 	chat, ok := c.chats[a.ID]
 	switch {
-	case a.Channel != Name || !ok || a.Thread != "":
+	case !ok || a != chat.address:
 		return nil, failure(bot.Gone, "there is no chat %s", a)
 	case chat.kind == desk.ChatPrivate && !chat.open:
 		return nil, failure(bot.Blocked, "%s never wrote to the desk", a)

@@ -1,0 +1,93 @@
+package wecom
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"frontdesk/desk"
+	"frontdesk/storage"
+)
+
+// Options are what a corp takes from its surroundings.
+type Options struct {
+	// Now is the clock; nil means time.Now.
+	Now func() time.Time
+	// Log is never told a secret; nil means slog.Default.
+	Log *slog.Logger
+	// Transport makes the calls, such as the one of a fake server; nil means one of
+	// the corp's own.
+	Transport http.RoundTripper
+	// Words are the few texts of the channels themselves.
+	Words Words
+}
+
+// Words are texts that only a channel of WeCom needs.
+type Words struct {
+	// Choose stands above numbered options: the person answers with a number.
+	Choose string
+}
+
+// Corp is one corp with one application. Its channels are used by several
+// goroutines at once.
+type Corp struct {
+	config Config
+	now    func() time.Time
+	log    *slog.Logger
+	words  Words
+	mask   masker
+	client *http.Client
+	tokens *tokenSource
+	store  atomic.Pointer[storage.Store]
+	files  atomic.Pointer[openFile]
+	app    *App
+	groups *Groups
+}
+
+// openFile opens a file that the desk keeps.
+type openFile func(ctx context.Context, f desk.File) (io.ReadCloser, error)
+
+// New makes a corp. It calls nobody. An error names a mistake in the
+// configuration.
+func New(config Config, options Options) (*Corp, error) {
+	config, err := config.check()
+	if err != nil {
+		return nil, err
+	}
+	if options.Now == nil {
+		options.Now = time.Now
+	}
+	if options.Log == nil {
+		options.Log = slog.Default()
+	}
+	c := &Corp{
+		config: config, now: options.Now, log: options.Log.With("channel", Name), words: options.Words,
+		mask: newMasker(config), client: newClient(options.Transport),
+	}
+	c.tokens = newTokenSource(c)
+	c.app, c.groups = &App{c}, &Groups{c}
+	return c, nil
+}
+
+// Bind gives the corp the store in which it keeps its tables (Tables). Before,
+// it remembers nothing but its token, in memory.
+func (c *Corp) Bind(store *storage.Store) { c.store.Store(store) }
+
+// SetFiles says how the bytes of a file are opened that came in on another
+// channel. Without, such files are left out.
+func (c *Corp) SetFiles(open func(ctx context.Context, f desk.File) (io.ReadCloser, error)) {
+	files := openFile(open)
+	c.files.Store(&files)
+}
+
+// App is the channel to members of the corp.
+func (c *Corp) App() *App { return c.app }
+
+// Groups is the channel to groups of departments.
+func (c *Corp) Groups() *Groups { return c.groups }
+
+// Config is the configuration, completed.
+func (c *Corp) Config() Config { return c.config }
