@@ -33,17 +33,10 @@ func wordCommand(text string) string {
 	return ""
 }
 
-// spelled reads a command that was written out where the channel knows of no
-// commands: /join 12345678, or one of its words with what it is about.
+// spelled reads a command that was given by one of its words with what it is
+// about behind it: 合并账号 12345678.
 func spelled(in desk.Input) desk.Input {
 	if in.Press != nil || in.Command != "" || in.Kind != desk.InputText || in.Chat.Kind != desk.ChatPrivate {
-		return in
-	}
-	first, rest, _ := strings.Cut(strings.TrimSpace(in.Text), " ")
-	if name, slash := strings.CutPrefix(first, "/"); slash {
-		if c, ok := findCommand(strings.ToLower(name)); ok {
-			in.Command, in.Arg = c.Name, strings.TrimSpace(rest)
-		}
 		return in
 	}
 	said := strings.TrimSpace(in.Text)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"reflect"
 	"strings"
@@ -83,6 +84,13 @@ func fixedKeys(c *Config) []struct {
 		{"telegram.api_url", &c.Telegram.APIURL},
 		{"telegram.mode", &c.Telegram.Mode},
 		{"telegram.webhook_secret", &c.Telegram.WebhookSecret},
+		{"wecom.corp_id", &c.WeCom.CorpID},
+		{"wecom.agent_id", &c.WeCom.AgentID},
+		{"wecom.secret", &c.WeCom.Secret},
+		{"wecom.token", &c.WeCom.Token},
+		{"wecom.aes_key", &c.WeCom.AESKey},
+		{"wecom.api_url", &c.WeCom.APIURL},
+		{"wecom.kf.open_kfid", &c.WeCom.KFID},
 	}
 }
 
@@ -94,6 +102,10 @@ func keepFixed(old, config *Config) (changed []string) {
 			*f.value = *was[i].value
 			changed = append(changed, f.key)
 		}
+	}
+	if !maps.Equal(old.WeCom.Groups, config.WeCom.Groups) {
+		config.WeCom.Groups = old.WeCom.Groups
+		changed = append(changed, "departments.wecom")
 	}
 	return changed
 }

@@ -48,7 +48,7 @@ func (cmd *ServeCmd) Run(ctx context.Context, errs stderr) error {
 // last line: nothing should log them in the first place.
 func scrub(config *Config) func([]string, slog.Attr) slog.Attr {
 	var pairs []string
-	secrets := []string{config.Telegram.Token, config.Telegram.WebhookSecret}
+	secrets := append([]string{config.Telegram.Token, config.Telegram.WebhookSecret}, config.WeCom.secrets()...)
 	for _, key := range config.Site.LinkKeys {
 		secrets = append(secrets, string(key))
 	}
