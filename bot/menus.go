@@ -37,13 +37,17 @@ func (m *Menus) lines(p desk.Person, group bool, lang string) []CommandLine {
 }
 
 // Everybody sets the menus of residents in private and of groups, in every
-// language of the site. A channel that fails does not stop the others.
-func (m *Menus) Everybody(ctx context.Context) error {
+// language of the site, on some channels or on all. A channel that fails does not
+// stop the others.
+func (m *Menus) Everybody(ctx context.Context, on ...Channel) error {
+	if len(on) == 0 {
+		on = m.channels
+	}
 	site := m.writer().Site
 	employee := desk.Person{ID: "x", Roles: []desk.Role{{Name: desk.RoleAdministrator}}}
 	var failed error
 channels:
-	for _, c := range m.channels {
+	for _, c := range on {
 		for i, lang := range site.Languages {
 			codes := []string{lang}
 			if i == 0 {

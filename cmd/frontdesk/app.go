@@ -25,6 +25,7 @@ type App struct {
 	Outbox    *bot.Outbox
 	Scheduler *scheduler.Scheduler
 	Menus     *bot.Menus
+	Files     *bot.Files
 
 	channels []bot.Channel
 	log      *slog.Logger
@@ -103,9 +104,9 @@ func NewApp(config *Config, engine storage.Engine, channels []bot.Channel, opts 
 		Workers: opts.Workers, Logger: opts.Log, Now: opts.Now, Observe: opts.Observe.Attempt,
 	})
 	a.Menus = bot.NewMenus(store, a.writer, channels)
-	files := bot.NewFiles(store, a.writer, channels, config.FilesDir)
+	a.Files = bot.NewFiles(store, a.writer, channels, config.FilesDir)
 	tasks := []scheduler.Task{
-		{Name: desk.JobFetch, Run: files.Fetch},
+		{Name: desk.JobFetch, Run: a.Files.Fetch},
 		{Name: desk.JobCommands, Run: a.Menus.Person},
 		scheduler.Cleanup(store),
 	}
