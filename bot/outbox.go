@@ -30,6 +30,8 @@ type OutboxOptions struct {
 	AnswerTimeout time.Duration
 	// Observe, if set, is told of every attempt; it counts, and does nothing else.
 	Observe func(Attempt)
+	// Picture draws a chart; nil, or an error, sends the words without it.
+	Picture func(desk.DrawnChart) ([]byte, error)
 	// Limits are by channel; one that is missing has those of Telegram.
 	Limits map[string]LimitNumbers
 }

@@ -85,10 +85,25 @@ func (o *Outbox) send(ctx context.Context, s sending) (out outcome) {
 	if s.row.PressID != "" {
 		err = channel.Answer(ctx, s.row.PressID, s.m.Text, s.row.URL, s.row.Alert)
 	} else {
-		out.ref, err = channel.Send(ctx, s.row.Chat, s.m)
+		out.ref, err = channel.Send(ctx, s.row.Chat, o.pictured(s.m))
 	}
 	out.err = sendError(err)
 	return out
+}
+
+// pictured is a message with its chart as a picture. A picture is a convenience:
+// what cannot be drawn goes without.
+func (o *Outbox) pictured(m desk.Drawn) desk.Drawn {
+	if m.Chart == nil || o.opts.Picture == nil {
+		return m
+	}
+	body, err := o.opts.Picture(*m.Chart)
+	if err != nil {
+		o.logger.Error("a chart could not be drawn", "error", err)
+		return m
+	}
+	m.File = &desk.Attachment{Name: "chart-week.png", MIME: "image/png", Body: body}
+	return m
 }
 
 // sendError finds the reason in an error. One without a reason may mean

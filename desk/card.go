@@ -68,8 +68,9 @@ type Drawn struct {
 	Text    string        `json:"text"`
 	Buttons [][]DrawnMark `json:"buttons,omitempty"`
 	Photos  []File        `json:"photos,omitempty"`
-	// File is a file that the desk has made.
+	// File is a file that the desk has made; Chart becomes one when it is sent.
 	File    *Attachment `json:"file,omitempty"`
+	Chart   *DrawnChart `json:"chart,omitempty"`
 	ReplyTo string      `json:"reply_to,omitempty"`
 	Silent  bool        `json:"silent,omitempty"`
 	// Edit names the message to be replaced.

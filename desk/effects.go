@@ -138,8 +138,9 @@ type Message struct {
 	Edit   string
 	Silent bool
 	Photos []File
-	// File is sent with the text as its caption.
-	File *Attachment
+	// File is sent with the text as its caption, and so is the picture of Chart.
+	File  *Attachment
+	Chart *Chart
 	// NotBefore delays it: what many people get after a downtime is spread.
 	NotBefore time.Time
 	// Lang is the language when a Chat is named; empty means the site's first.

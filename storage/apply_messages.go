@@ -106,6 +106,20 @@ func (wr Writer) Draw(m desk.Message, lang string, now time.Time) desk.Drawn {
 		Text: wr.Texts.Render(lang, m.Text, now), Photos: m.Photos, File: m.File, Silent: m.Silent, Edit: m.Edit,
 	}
 	d.Buttons = wr.DrawButtons(m.Buttons, lang, now)
+	if m.Chart != nil {
+		d.Chart = wr.drawChart(*m.Chart, lang, now)
+	}
+	return d
+}
+
+func (wr Writer) drawChart(c desk.Chart, lang string, now time.Time) *desk.DrawnChart {
+	d := &desk.DrawnChart{Title: wr.Texts.Render(lang, c.Title, now)}
+	for _, label := range c.Labels {
+		d.Labels = append(d.Labels, wr.Texts.Render(lang, label, now))
+	}
+	for _, s := range c.Series {
+		d.Series = append(d.Series, desk.DrawnSeries{Name: wr.Texts.Render(lang, s.Name, now), Values: s.Values})
+	}
 	return d
 }
 

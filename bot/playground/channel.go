@@ -13,6 +13,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -99,12 +100,22 @@ func (c *Channel) Send(_ context.Context, to desk.Address, m desk.Drawn) (string
 		m.ReplyTo = ""
 	}
 	drawn := Message{Text: m.Text, Buttons: m.Buttons, Photos: m.Photos, File: m.File, ReplyTo: m.ReplyTo, Silent: m.Silent}
+	if m.File != nil && strings.HasPrefix(m.File.MIME, "image/") {
+		drawn.File, drawn.Photos = nil, append(slices.Clone(drawn.Photos), c.picture(*m.File))
+	}
 	if chat.cards() {
 		drawn = card(drawn)
 	}
 	message := c.put(chat, drawn)
 	c.note(Entry{Kind: Sent, Chat: to, Message: *message})
 	return message.Ref, nil
+}
+
+// picture keeps a picture that the desk has made, which is seen as a photo.
+func (c *Channel) picture(a desk.Attachment) desk.File {
+	id := fmt.Sprintf("photo%d", len(c.files)+1)
+	c.files[id] = a.Body
+	return desk.File{Kind: desk.FilePhoto, Channel: Name, ID: id, Unique: id, Name: a.Name, MIME: a.MIME, Size: int64(len(a.Body))}
 }
 
 func (c *Channel) edit(chat *chat, m desk.Drawn) error {

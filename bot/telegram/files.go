@@ -79,7 +79,7 @@ func (d *delivery) sendAlbum(ctx context.Context, photos []desk.File, caption st
 }
 
 // sendAttachment sends a file that the desk has made, with the words below it;
-// longer words come before it.
+// longer words come before it. A picture is shown as one.
 func (d *delivery) sendAttachment(ctx context.Context, a desk.Attachment) (string, error) {
 	caption := d.text
 	if textLength(caption) > maxCaption {
@@ -89,6 +89,19 @@ func (d *delivery) sendAttachment(ctx context.Context, a desk.Attachment) (strin
 			return ref, err
 		}
 		d.buttons, caption = buttons, ""
+	}
+	if a.MIME == "image/png" || a.MIME == "image/jpeg" {
+		return d.part(ctx, func() (string, error) {
+			sent, err := d.channel.calls.SendPhoto(ctx, &tg.SendPhotoParams{
+				ChatID: d.chat, MessageThreadID: d.thread, Caption: caption,
+				Photo:               &models.InputFileUpload{Filename: a.Name, Data: bytes.NewReader(a.Body)},
+				DisableNotification: d.silent, ReplyParameters: d.reply, ReplyMarkup: d.keyboard(),
+			})
+			if err != nil {
+				return "", classify(err, sortOf(d.chat))
+			}
+			return strconv.Itoa(sent.ID), nil
+		})
 	}
 	return d.part(ctx, func() (string, error) {
 		sent, err := d.channel.calls.SendDocument(ctx, &tg.SendDocumentParams{
