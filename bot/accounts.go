@@ -171,7 +171,9 @@ func severalNetworks(s *desk.Site) bool {
 // network is what people call the network of an address.
 //
 //locale:prefix network.
-func network(a desk.Address) desk.Text { return desk.T("network." + a.Channel) }
+func network(a desk.Address) desk.Text {
+	return desk.T("network." + strings.ReplaceAll(a.Channel, "-", "_"))
+}
 
 // sharedNetwork is an address of a on a network where b has one too.
 func sharedNetwork(a, b desk.Person) desk.Address {
