@@ -26,9 +26,9 @@ func (m *marking) failed(row storage.Outgoing, out outcome) error {
 		return m.answerFailed(row, out.err)
 	}
 	switch out.err.Reason {
-	case Limited, Network, Server, Unknown, Auth:
+	case Limited, Network, Server, Unknown, Auth, Untrusted:
 		return m.retry(row, out)
-	case Blocked, Gone, TopicClosed:
+	case Blocked, Gone, TopicClosed, Outside, Unlicensed:
 		return m.cutOff(row, out.err)
 	case Moved:
 		return m.moved(row, out)
@@ -162,7 +162,7 @@ func (m *marking) dead(row storage.Outgoing, reason Reason, cause error) error {
 // cutsOff tells whether a reason is the recipient's rather than the message's.
 func cutsOff(reason Reason) bool {
 	switch reason {
-	case Blocked, Gone, TopicClosed:
+	case Blocked, Gone, TopicClosed, Outside, Unlicensed:
 		return true
 	}
 	return false

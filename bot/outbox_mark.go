@@ -73,15 +73,21 @@ func (o *Outbox) conclude(now time.Time, out outcome) {
 	l := o.line(chat.Channel)
 	down, up := l.heard(now, out.err, out.probe)
 	switch {
-	case down && out.err.Reason == Auth:
+	case down && (out.err.Reason == Auth || out.err.Reason == Untrusted):
 	case down:
 		o.logger.Warn("channel is down", "channel", chat.Channel, "reason", out.err.Reason)
 	case up:
 		o.logger.Info("channel is up again", "channel", chat.Channel)
 	}
-	if out.err != nil && out.err.Reason == Auth && now.Sub(l.logged) >= authEvery {
-		l.logged = now
-		o.logger.Error("the channel refuses the token: nothing can be sent", "channel", chat.Channel)
+	if out.err != nil && now.Sub(l.logged) >= authEvery {
+		switch out.err.Reason {
+		case Auth:
+			l.logged = now
+			o.logger.Error("the channel refuses the token: nothing can be sent", "channel", chat.Channel)
+		case Untrusted:
+			l.logged = now
+			o.logger.Error("the channel refuses this machine's address: nothing can be sent", "channel", chat.Channel)
+		}
 	}
 	for key, until := range o.held {
 		if !until.After(now) {

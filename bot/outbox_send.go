@@ -118,7 +118,8 @@ func sendError(err error) *SendError {
 	}
 	known := *e
 	switch known.Reason {
-	case Blocked, Gone, Limited, Refused, Moved, TopicClosed, NoMessage, Network, Server, Unknown, Auth, Closed:
+	case Blocked, Gone, Limited, Refused, Moved, TopicClosed, NoMessage, Network, Server, Unknown, Auth, Closed,
+		Outside, Unlicensed, Untrusted:
 	default:
 		known.Reason = Unknown
 	}

@@ -137,7 +137,8 @@ func noteKind(kind string) string {
 
 func knownWhy(why string) string {
 	switch Reason(why) {
-	case Blocked, Gone, Limited, Refused, TopicClosed, NoMessage, Network, Server, Unknown, Auth:
+	case Blocked, Gone, Limited, Refused, TopicClosed, NoMessage, Network, Server, Unknown, Auth,
+		Outside, Unlicensed, Untrusted:
 		return why
 	}
 	if why == neverStarted {

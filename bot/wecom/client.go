@@ -108,7 +108,12 @@ func (c *Corp) address(path string, query url.Values) string {
 
 // exchange sends a body and reads a reply in JSON.
 func (c *Corp) exchange(ctx context.Context, path string, query url.Values, kind string, data []byte, out any) error {
-	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	return c.exchangeIn(ctx, callTimeout, path, query, kind, data, out)
+}
+
+// exchangeIn is exchange with a time limit of its own.
+func (c *Corp) exchangeIn(ctx context.Context, limit time.Duration, path string, query url.Values, kind string, data []byte, out any) error {
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	resp, err := c.open(ctx, path, query, kind, data)
 	if err != nil {

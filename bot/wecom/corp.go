@@ -21,14 +21,12 @@ type Options struct {
 	// Transport makes the calls, such as the one of a fake server; nil means one of
 	// the corp's own.
 	Transport http.RoundTripper
-	// Words are the few texts of the channels themselves.
-	Words Words
-}
-
-// Words are texts that only a channel of WeCom needs.
-type Words struct {
-	// Choose stands above numbered options: the person answers with a number.
-	Choose string
+	// Words are the few texts of the channels themselves, in the site's language.
+	// Latin, if set, are those for messages without any Chinese character.
+	Words, Latin Words
+	// CallbackWindow is how far the time of a callback may be from Now, either way;
+	// zero means DefaultCallbackWindow.
+	CallbackWindow time.Duration
 }
 
 // Corp is one corp with one application. Its channels are used by several
@@ -38,6 +36,7 @@ type Corp struct {
 	now    func() time.Time
 	log    *slog.Logger
 	words  Words
+	latin  Words
 	mask   masker
 	client *http.Client
 	tokens *tokenSource
@@ -45,6 +44,11 @@ type Corp struct {
 	files  atomic.Pointer[openFile]
 	app    *App
 	groups *Groups
+	weixin *Weixin // nil without an account
+	window time.Duration
+	// onKF, if set, is told that there is something to fetch for an account of
+	// 微信客服; the token is good for fetching it.
+	onKF func(token, openKFID string)
 }
 
 // openFile opens a file that the desk keeps.
@@ -64,11 +68,17 @@ func New(config Config, options Options) (*Corp, error) {
 		options.Log = slog.Default()
 	}
 	c := &Corp{
-		config: config, now: options.Now, log: options.Log.With("channel", Name), words: options.Words,
+		config: config, now: options.Now, log: options.Log.With("channel", Name), words: options.Words, latin: options.Latin,
 		mask: newMasker(config), client: newClient(options.Transport),
 	}
+	if c.window = options.CallbackWindow; c.window <= 0 {
+		c.window = DefaultCallbackWindow
+	}
 	c.tokens = newTokenSource(c)
-	c.app, c.groups = &App{c}, &Groups{c}
+	c.app, c.groups = &App{corp: c}, &Groups{corp: c}
+	if c.weixin = newWeixin(c); c.weixin != nil {
+		c.onKF = c.weixin.told
+	}
 	return c, nil
 }
 

@@ -30,6 +30,7 @@ func (e *apiError) Error() string {
 // The codes that the desk tells apart.
 const (
 	codeBadSecret    = 40001
+	codeBadCorp      = 40013
 	codeBadToken     = 40014
 	codeTokenExpired = 42001
 	codeBadAgent     = 40056
@@ -45,6 +46,15 @@ const (
 	codeNobody       = 81013
 	codeNoAppRight   = 301002
 	codeNotBound     = 43004
+	codeNoChat       = 86003
+	codeTaskUsed     = 42014
+	codeUsed         = 42022
+	codeEnded        = 42003
+	codeRecallLate   = 42052
+	codeNoTarget     = 82101
+	codeNotReceiver  = 82102
+	codeBadParameter = 40058
+	codeBadMedia     = 40007
 )
 
 // tokenRefused tells whether the token was not accepted. 40001 also means a
@@ -107,11 +117,13 @@ func classifyAPI(e *apiError) *bot.SendError {
 		out.Reason = bot.Server
 	}
 	switch e.Code {
-	case codeBadSecret, codeBadToken, codeTokenExpired, codeBadAgent, codeNoAppRight, codeForbiddenAPI, codeOutsideIP:
+	case codeBadSecret, codeBadToken, codeTokenExpired, codeBadAgent, codeNoAppRight, codeForbiddenAPI:
 		out.Reason = bot.Auth
+	case codeOutsideIP:
+		out.Reason = bot.Untrusted
 	case codeNobody, codeNotVisible, codeNotBound:
-		out.Reason = bot.Blocked
-	case codeNotOwnChat, codeNoRobotKey, codeNoRobot:
+		out.Reason = bot.Outside
+	case codeNotOwnChat, codeNoChat, codeNoRobotKey, codeNoRobot:
 		out.Reason = bot.Gone
 	case codeTooOften, codeTooMany:
 		out.Reason, out.RetryAfter = bot.Limited, defaultRetry

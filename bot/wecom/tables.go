@@ -23,7 +23,7 @@ var (
 
 // Tables are the tables of the channels: who checks or copies a store knows
 // them beside storage.Tables.
-var Tables = []storage.AnyTable{tokens, cards, asked, chats}
+var Tables = []storage.AnyTable{tokens, cards, asked, chats, kfPeople, kfCursors}
 
 // tokenRow is the access token of an application.
 type tokenRow struct {
@@ -58,9 +58,12 @@ type Asked struct {
 	// Chat is the written address.
 	Chat string `json:"chat"`
 	// Ref names the message that showed them.
-	Ref     string    `json:"ref,omitempty"`
-	Options []Option  `json:"options"`
-	At      time.Time `json:"at"`
+	Ref     string   `json:"ref,omitempty"`
+	Options []Option `json:"options"`
+	// Numbered tells that the numbers were shown. The options of a card have none:
+	// there a number may as well be the answer to a question, such as how many.
+	Numbered bool      `json:"numbered,omitempty"`
+	At       time.Time `json:"at"`
 }
 
 // Option is a numbered option: the first is number 1.
@@ -78,12 +81,14 @@ type chatRow struct {
 }
 
 // keepCode keeps the code that a press on a card brought, in the transaction of
-// the press. A press on a card that is not known (any more) keeps nothing.
+// the press. It also keeps that of a card that is not known (any more): the code
+// still replaces it.
 func (c *Corp) keepCode(tx *storage.Tx, user, taskID, responseCode string, at time.Time) error {
 	row, found, err := cards.Get(tx, taskID)
-	if err != nil || !found || row.User != user || responseCode == "" {
+	if err != nil || taskID == "" || responseCode == "" || found && row.User != user {
 		return err
 	}
+	row.TaskID, row.User = taskID, user
 	for _, known := range row.Pressed {
 		if known.Code == responseCode {
 			return nil

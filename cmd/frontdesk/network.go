@@ -11,6 +11,7 @@ import (
 	"frontdesk/bot"
 	"frontdesk/bot/telegram"
 	"frontdesk/bot/wecom"
+	"frontdesk/desk"
 	"frontdesk/storage"
 )
 
@@ -38,6 +39,11 @@ type network interface {
 	Keeps() time.Duration
 	// Parts tell whether what people write comes in.
 	Parts(now, started time.Time) []Part
+	// Groups are the groups that the configuration binds to departments.
+	Groups(site *desk.Site) []desk.Group
+	// Check asks the network whether the settings work. It needs neither Bind nor
+	// Start.
+	Check(ctx context.Context) []finding
 	// Pending is how many updates wait there; -1 when it is not known.
 	Pending() int
 }
@@ -57,13 +63,11 @@ func newNetworks(config *Config, o networkOptions) ([]network, error) {
 		list = append(list, &telegramNetwork{channel: channel, mode: config.Telegram.Mode})
 	}
 	if config.WeCom.CorpID != "" {
-		corp, err := wecom.New(config.WeCom.corp(), wecom.Options{
-			Log: o.log, Transport: o.wecom, Words: wecomWords(config),
-		})
+		n, err := newWeCom(config, o)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, &weComNetwork{corp: corp})
+		list = append(list, n)
 	}
 	if len(list) == 0 {
 		return nil, errNoNetwork
@@ -74,6 +78,7 @@ func newNetworks(config *Config, o networkOptions) ([]network, error) {
 // networkOptions are what networks take from their surroundings.
 type networkOptions struct {
 	log *slog.Logger
+	now func() time.Time // nil: the real clock
 	// telegram and wecom lead calls to the fake servers of tests.
 	telegram []telegram.Option
 	wecom    http.RoundTripper

@@ -9,6 +9,7 @@ import (
 
 	"frontdesk/bot"
 	"frontdesk/bot/telegram"
+	"frontdesk/desk"
 )
 
 // telegramNetwork is Telegram, by long polls or by a webhook.
@@ -45,6 +46,9 @@ func (n *telegramNetwork) Start(ctx context.Context) error { return n.channel.St
 func (n *telegramNetwork) Links() map[string]string {
 	return map[string]string{telegram.Name: n.channel.Link()}
 }
+
+// Groups are none: a group is bound by a command in it.
+func (n *telegramNetwork) Groups(*desk.Site) []desk.Group { return nil }
 
 func (n *telegramNetwork) Keeps() time.Duration { return telegram.PressLife }
 

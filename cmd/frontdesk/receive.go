@@ -70,12 +70,17 @@ func (s *server) setMenus(ctx context.Context, channels ...bot.Channel) {
 
 // heard judges a part by when it was last heard of.
 func (p Part) heard(now, started, last time.Time, why string) Part {
+	return p.heardWithin(stalledPolling, now, started, last, why)
+}
+
+// heardWithin is heard, of a part that is silent for longer when all is well.
+func (p Part) heardWithin(limit time.Duration, now, started, last time.Time, why string) Part {
 	age := now.Sub(started)
 	if !last.IsZero() {
 		age = now.Sub(last)
 	}
 	switch {
-	case age > stalledPolling:
+	case age > limit:
 		p.Detail = fmt.Sprintf("nothing heard for %s", whole(age))
 	case last.IsZero():
 		p.OK, p.Detail = true, "not heard of yet"

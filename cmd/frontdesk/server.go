@@ -42,6 +42,9 @@ func (s *server) run(ctx context.Context) error {
 	if err := s.warnOfUnknown(ctx); err != nil {
 		return err
 	}
+	if err := s.bindGroups(ctx); err != nil {
+		return err
+	}
 	// Receiving stops first, then what is under way ends; the store is last.
 	receiving, stopReceiving := context.WithCancel(ctx)
 	defer stopReceiving()

@@ -264,3 +264,14 @@ func (s *Server) updateCard(c *call) (any, *failure) {
 	code.used = true
 	return object{"invaliduser": invalid}, nil
 }
+
+// PressCode is the code that a press on the card with a task id brings; empty
+// when there is no such card.
+func (s *Server) PressCode(taskID string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if m := s.taskIDs[taskID]; m != nil {
+		return s.newCode(m)
+	}
+	return ""
+}
