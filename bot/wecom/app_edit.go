@@ -7,6 +7,10 @@ import (
 	"frontdesk/bot"
 )
 
+// settledKey is the key of the button that stands where the buttons of a settled
+// card were: it does nothing.
+const settledKey = "-"
+
 // edit replaces a card. It is NoMessage when that cannot be done: the message is
 // no card, its codes are spent, or 72 hours are over; a new message is then to
 // take its place. Also when the new words or buttons do not fit a card: then the
@@ -20,7 +24,7 @@ func (d *delivery) edit(ctx context.Context, ref string) (string, error) {
 	switch {
 	case len(d.marks) == 0:
 		// A card of this type has buttons; these words stand where they were.
-		card.Buttons, card.Grey = []cardButton{{Text: shorten(words.Settled, maxLabel), Key: "-"}}, words.Settled
+		card.Buttons, card.Grey = []cardButton{{Text: shorten(words.Settled, maxLabel), Key: settledKey}}, words.Settled
 	case onCard(d.marks):
 		card.Buttons = drawButtons(d.marks)
 	default:

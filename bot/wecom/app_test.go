@@ -116,133 +116,16 @@ func TestNumbers(t *testing.T) {
 	if !row.Numbered || len(row.Options) != 7 || row.Options[6] != (Option{"七", "do|七"}) || row.Ref != ref {
 		t.Errorf("remembered: %+v", row)
 	}
-	_ = w.store.View(t.Context(), func(tx *storage.Tx) error {
-		for n, want := range map[int]string{1: "do|一", 7: "do|七", 0: "", 8: "", -1: ""} {
-			_, option, ok, err := chosen(tx, "wecom:LiJie", n)
-			if err != nil || option.Data != want || ok != (want != "") {
-				t.Errorf("%d means %+v %v %v", n, option, ok, err)
-			}
+	for said, want := range map[string]int{"1": 0, "7": 6, "0": -1, "8": -1} {
+		if i, ok := pick(row, said); ok != (want >= 0) || ok && i != want {
+			t.Errorf("%s means %d %v", said, i, ok)
 		}
-		return nil
-	})
+	}
 	w.send(desk.Drawn{Text: "几间?", Buttons: buttons("返回")})
 	if row := options(); row.Numbered || len(row.Options) != 1 {
 		t.Errorf("remembered of a card: %+v", row)
-	}
-}
-
-// TestEdits spends codes: those of presses first, the one that came with sending
-// last, and each once.
-func TestEdits(t *testing.T) {
-	w := newWorld(t, wecomtest.Options{})
-	ref := w.send(desk.Drawn{Text: "R-1 漏水", Buttons: buttons("接单"), Key: "row1"})
-	edit := func(text string, b [][]desk.DrawnMark) error {
-		t.Helper()
-		got, err := w.corp.App().Send(t.Context(), to("LiJie"), desk.Drawn{Text: text, Buttons: b, Edit: ref})
-		if err == nil && got != ref {
-			t.Errorf("the card is named %q now", got)
-		}
-		return err
-	}
-	codes := func() (used []string) {
-		for _, c := range w.Calls("message/update_template_card") {
-			_, rest, _ := strings.Cut(c.Body, `"response_code":"`)
-			code, _, _ := strings.Cut(rest, `"`)
-			used = append(used, code)
-		}
-		return used
-	}
-	w.press(ref)
-	w.press(ref)
-	for i, text := range []string{"R-1 漏水\n您已接单", "R-1 漏水\n您已到场", "R-1 漏水\n住户取消了"} {
-		var b [][]desk.DrawnMark
-		if i < 2 {
-			b = buttons("完成")
-		}
-		if err := edit(text, b); err != nil {
-			t.Fatalf("edit %d: %v", i, err)
-		}
-	}
-	if got, want := w.last(), "【R-1 漏水】\n住户取消了\n(无需操作)"; got != want {
-		t.Errorf("shown:\n%s\nwant:\n%s", got, want)
-	}
-	used := codes()
-	if len(used) != 3 || used[2] >= used[0] {
-		t.Errorf("the codes were spent in the order %v: that of sending is the oldest and goes last", used)
-	}
-	if err := edit("R-1 又变了", nil); why(err) != bot.NoMessage {
-		t.Errorf("without codes: %v", err)
-	}
-	if len(codes()) != 3 {
-		t.Error("a call was made without a code")
-	}
-	if len(w.Seen("LiJie")) != 1 {
-		t.Error("an edit became a message")
-	}
-	w.obedient()
-}
-
-func TestWhenACardStays(t *testing.T) {
-	card := desk.Drawn{Text: "R-1 漏水", Buttons: buttons("接单"), Key: "row1"}
-	for _, c := range []struct {
-		name string
-		sent desk.Drawn
-		then func(*world, string)
-		edit desk.Drawn
-		want bot.Reason
-		show string
-	}{
-		{"a plain text", desk.Drawn{Text: "您好"}, nil, desk.Drawn{Text: "再见"}, bot.NoMessage, "您好"},
-		{"72 hours", card, func(w *world, _ string) { w.clock.Advance(72*time.Hour + time.Minute) }, desk.Drawn{Text: "R-1 好了"}, bot.NoMessage, "【R-1 漏水】\n[接单]"},
-		{"71 hours", card, func(w *world, _ string) { w.clock.Advance(71 * time.Hour) }, desk.Drawn{Text: "R-1 好了"}, "", "【R-1 好了】\n(无需操作)"},
-		{"a press after three days", card, func(w *world, ref string) { w.clock.Advance(80 * time.Hour); w.press(ref) }, desk.Drawn{Text: "R-1 好了"}, "", "【R-1 好了】\n(无需操作)"},
-		{"recalled", card, func(w *world, ref string) {
-			if err := w.corp.App().Recall(w.t.Context(), ref); err != nil {
-				w.t.Error(err)
-			}
-		}, desk.Drawn{Text: "R-1 好了"}, bot.NoMessage, "(recalled)"},
-		{"more buttons than fit", card, nil, desk.Drawn{Text: "选一个", Buttons: buttons("一", "二", "三", "四", "五", "六", "七")}, bot.NoMessage, "【R-1 漏水】\n(见下方新消息)"},
-		{"more words than fit", card, nil, desk.Drawn{Text: "R-1\n" + strings.Repeat("字", 300), Buttons: buttons("好")}, bot.NoMessage, "【R-1 漏水】\n(见下方新消息)"},
-		{"an answer that is lost", card, func(w *world, _ string) { w.Lose("message/update_template_card", 1) }, desk.Drawn{Text: "R-1 好了"}, bot.Unknown, "【R-1 好了】\n(无需操作)"},
-		{"no connection", card, func(w *world, _ string) { w.Outage(true) }, desk.Drawn{Text: "R-1 好了"}, bot.Network, "【R-1 漏水】\n[接单]"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			w := newWorld(t, wecomtest.Options{})
-			ref := w.send(c.sent)
-			if c.then != nil {
-				c.then(w, ref)
-			}
-			c.edit.Edit = ref
-			_, err := w.corp.App().Send(t.Context(), to("LiJie"), c.edit)
-			if why(err) != c.want {
-				t.Errorf("%v, want %q", err, c.want)
-			}
-			if got := w.last(); got != c.show {
-				t.Errorf("shown:\n%s\nwant:\n%s", got, c.show)
-			}
-			if c.want == bot.Network { // The code was not used: it is still there.
-				w.Heal()
-				if _, err := w.corp.App().Send(t.Context(), to("LiJie"), c.edit); err != nil {
-					t.Errorf("after the outage: %v", err)
-				}
-			}
-			w.obedient()
-		})
-	}
-}
-
-// TestCodesThatEndedElsewhere: WeCom refuses a code that the desk thought good;
-// the next one is tried.
-func TestCodesThatEndedElsewhere(t *testing.T) {
-	w := newWorld(t, wecomtest.Options{})
-	ref := w.send(desk.Drawn{Text: "R-1", Buttons: buttons("接单"), Key: "row1"})
-	w.press(ref)
-	w.Refuse("message/update_template_card", 42022, "code has been used", 1)
-	if _, err := w.corp.App().Send(t.Context(), to("LiJie"), desk.Drawn{Text: "R-1 好了", Edit: ref}); err != nil {
-		t.Fatal(err)
-	}
-	if got := w.last(); got != "【R-1 好了】\n(无需操作)" {
-		t.Errorf("shown: %s", got)
+	} else if i, ok := pick(row, "1"); ok {
+		t.Errorf("a number chooses button %d that has none", i)
 	}
 }
 
@@ -366,44 +249,4 @@ func TestNotSent(t *testing.T) {
 	if n := len(w.Calls("message/send")); n != 0 {
 		t.Errorf("%d calls", n)
 	}
-}
-
-func TestMenu(t *testing.T) {
-	w := newWorld(t, wecomtest.Options{})
-	commands := []bot.CommandLine{
-		{Name: "repair", Description: "报修"}, {Name: "request", Description: "需求服务:保洁、搬运、送水、借还器材等"},
-		{Name: "my", Description: "我的单和进度"}, {Name: "help", Description: "帮助"}, {Name: "human", Description: "找人工"},
-		{Name: "duty", Description: "值班"},
-	}
-	for _, scope := range []bot.CommandScope{
-		{Groups: true, Commands: commands}, {Chat: to("LiJie"), Commands: commands}, {Lang: "en", Commands: commands},
-	} {
-		if err := w.corp.App().Commands(t.Context(), scope); err != nil {
-			t.Error(err)
-		}
-	}
-	if n := len(w.Calls("menu/create")); n != 0 {
-		t.Errorf("%d menus of scopes that WeCom does not have", n)
-	}
-	if err := w.corp.App().Commands(t.Context(), bot.CommandScope{Commands: commands}); err != nil {
-		t.Fatal(err)
-	}
-	menu, _ := w.Menu()
-	var got []string
-	for _, top := range menu.Button {
-		for _, sub := range top.Sub {
-			got = append(got, top.Name+"/"+sub.Name+"="+sub.Key)
-		}
-	}
-	want := "[报修需求/报修=/repair 报修需求/需求服务=/request 我的单/我的单和进度=/my 帮助/找人工=/human 帮助/帮助=/help]"
-	if fmt.Sprint(got) != want {
-		t.Errorf("menu %v\nwant %s", got, want)
-	}
-	if err := w.corp.App().Commands(t.Context(), bot.CommandScope{}); err != nil {
-		t.Fatal(err)
-	}
-	if _, found := w.Menu(); found {
-		t.Error("the menu is still there")
-	}
-	w.obedient()
 }

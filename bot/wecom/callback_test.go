@@ -106,7 +106,7 @@ func newLine(t testing.TB) *line {
 	l.server = wecomtest.New(wecomtest.Options{Now: l.clock.Now})
 	var err error
 	l.corp, err = New(Config{CorpID: l.server.CorpID(), AgentID: l.server.AgentID(), Secret: l.server.Secret(), Token: testToken, AESKey: testKey},
-		Options{Now: l.clock.Now, Log: slog.New(slog.NewTextHandler(l.log, nil)), Transport: l.server.Transport()})
+		Options{Now: l.clock.Now, Log: slog.New(slog.NewTextHandler(l.log, nil)), Transport: l.server.Transport(), Words: testWords})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,18 +8,18 @@ import (
 	"frontdesk/storage"
 )
 
-// choose turns words into the press that they mean: the number of an option
-// that the chat was shown last, or its label. Any other words stay words, and so
+// choose turns words into the press that they mean: an option that the chat was
+// shown last, by its number or its label. Any other words stay words, and so
 // does a number when nothing was offered.
 func choose(tx *storage.Tx, in desk.Input) (desk.Input, error) {
-	if in.Kind != desk.InputText || in.Command != "" {
+	if in.Kind != desk.InputText {
 		return in, nil
 	}
 	row, found, err := asked.Get(tx, in.Address().String())
 	if err != nil || !found {
 		return in, err
 	}
-	i, ok := pick(row.Options, in.Text)
+	i, ok := pick(row, in.Text)
 	if !ok {
 		return in, nil
 	}
@@ -28,13 +28,14 @@ func choose(tx *storage.Tx, in desk.Input) (desk.Input, error) {
 	return in, nil
 }
 
-// pick finds the option that words mean. A number is the place in the list, even
-// where a label is a number too: that is what was asked for.
-func pick(options []Option, said string) (int, bool) {
-	if n, ok := readNumber(said); ok && n <= len(options) {
+// pick finds the option that words mean: its place in the list, if the numbers
+// were shown, or its label. Below a card nobody saw numbers: there a number is
+// an answer like any other, and the conversation knows what it asked.
+func pick(row Asked, said string) (int, bool) {
+	if n, ok := readNumber(said); ok && row.Numbered && n <= len(row.Options) {
 		return n - 1, true
 	}
-	for i, o := range options {
+	for i, o := range row.Options {
 		if sameWords(said, o.Label) {
 			return i, true
 		}

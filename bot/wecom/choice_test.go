@@ -27,7 +27,7 @@ func TestChoose(t *testing.T) {
 	l := newLine(t)
 	li, wang := l.server.Member("lijie", "李杰", l.Callbacks), l.server.Member("wang", "王芳", l.Callbacks)
 	l.update(t, func(tx *storage.Tx) error {
-		return asked.Put(tx, Asked{Chat: "wecom:lijie", Ref: "R1", At: tx.Now(), Options: []Option{
+		return asked.Put(tx, Asked{Chat: "wecom:lijie", Ref: "R1", At: tx.Now(), Numbered: true, Options: []Option{
 			{Label: "漏水堵水", Data: "k1"}, {Label: "Hot water", Data: "k2"}, {Label: "12", Data: "k3"},
 		}})
 	})
@@ -56,16 +56,23 @@ func TestChoose(t *testing.T) {
 	}
 }
 
-// A list of floors that begins in the cellar: the number is the place in it.
+// A list of floors that begins in the cellar: a number is the place in it where
+// numbers were shown, and the floor where only labels were.
 func TestPick(t *testing.T) {
-	floors := []Option{{Label: "B1"}, {Label: "1"}, {Label: "2"}, {Label: "天台"}}
-	for said, want := range map[string]int{"1": 0, "2": 1, "3": 2, "4": 3, "b1": 0, "天台": 3} {
-		if got, ok := pick(floors, said); !ok || got != want {
-			t.Errorf("%q = %d, %v, want %d", said, got, ok, want)
+	row := Asked{Options: []Option{{Label: "B1"}, {Label: "1"}, {Label: "2"}, {Label: "天台"}}}
+	for _, tt := range []struct {
+		numbered bool
+		want     map[string]int
+	}{
+		{true, map[string]int{"1": 0, "2": 1, "3": 2, "4": 3, "b1": 0, "天台": 3, "5": -1}},
+		{false, map[string]int{"1": 1, "2": 2, "3": -1, "4": -1, "b1": 0, "天台": 3, "5": -1}},
+	} {
+		row.Numbered = tt.numbered
+		for said, want := range tt.want {
+			if got, ok := pick(row, said); ok != (want >= 0) || ok && got != want {
+				t.Errorf("numbered %v: %q = %d, %v, want %d", tt.numbered, said, got, ok, want)
+			}
 		}
-	}
-	if got, ok := pick(floors, "5"); ok {
-		t.Errorf("5 = %d", got)
 	}
 }
 

@@ -24,6 +24,7 @@ type notice struct {
 	kfID, kfToken string
 }
 
+// msgIDForm is how the id of a message may be written to be its name here.
 var msgIDForm = regexp.MustCompile(`^[0-9A-Za-z_-]{1,64}$`)
 
 // decodeNotice turns an opened callback into the desk's own words. It is pure

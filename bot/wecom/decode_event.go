@@ -36,7 +36,7 @@ func (n *notice) press(key string, root *element) bool {
 	if selected := chosenIDs(root.child("SelectedItems")); len(selected) == 1 {
 		key = selected[0]
 	}
-	if key == "" {
+	if key == "" || key == settledKey {
 		return false
 	}
 	n.taskID, n.code = root.at("TaskId"), root.at("ResponseCode")

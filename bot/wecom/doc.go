@@ -13,6 +13,15 @@
 //	groups.go             notices to a group of the application, or to a robot
 //	check.go              whether the settings work, asked from the live API
 //
+// The parts of receiving:
+//
+//	callback.go           the address that WeCom calls: 200 after the commit
+//	envelope.go           who signed it, and when: before anything is decoded
+//	crypto.go             what is sealed in it
+//	xml.go                the one form of XML that is accepted
+//	decode*.go            what it says, as a desk.Input
+//	choice.go             the option behind a number or a label
+//
 // The access token and the key of a robot are part of URLs, and errors of
 // net/http print URLs. Therefore no error of net/http leaves this package.
 //

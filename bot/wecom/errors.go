@@ -54,7 +54,6 @@ const (
 	codeNoTarget     = 82101
 	codeNotReceiver  = 82102
 	codeBadParameter = 40058
-	codeBadMedia     = 40007
 )
 
 // tokenRefused tells whether the token was not accepted. 40001 also means a

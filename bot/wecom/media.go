@@ -174,8 +174,7 @@ func multipartBody(name, mimeType string, data []byte) ([]byte, string, error) {
 	if _, err := part.Write(data); err != nil {
 		return nil, "", err
 	}
-	// Closing writes the end of the form, so the bytes are complete only then.
-	if err := form.Close(); err != nil {
+	if err := form.Close(); err != nil { // It writes the end of the form.
 		return nil, "", err
 	}
 	return b.Bytes(), form.FormDataContentType(), nil

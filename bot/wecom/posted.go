@@ -3,7 +3,6 @@ package wecom
 import (
 	"context"
 	"slices"
-	"time"
 
 	"frontdesk/bot"
 	"frontdesk/storage"
@@ -17,7 +16,7 @@ func (c *Corp) keepCard(ctx context.Context, user, taskID string, reply sentRepl
 		return
 	}
 	err := store.Update(ctx, func(tx *storage.Tx) error {
-		until := c.now().Add(codeLife)
+		until := tx.Now().Add(codeLife)
 		row := cardRow{TaskID: taskID, User: user, MsgID: reply.MsgID, Until: until}
 		// A press may have been faster than the answer to sending.
 		if known, found, err := cards.Get(tx, taskID); err != nil {
@@ -31,7 +30,7 @@ func (c *Corp) keepCard(ctx context.Context, user, taskID string, reply sentRepl
 		if err := cards.Put(tx, row); err != nil {
 			return err
 		}
-		return sweepCards(tx, c.now())
+		return sweepCards(tx)
 	})
 	if err != nil {
 		c.log.Warn("a card could not be remembered", "error", err)
@@ -42,10 +41,10 @@ func (c *Corp) keepCard(ctx context.Context, user, taskID string, reply sentRepl
 const sweepMost = 20
 
 // sweepCards forgets cards that can no longer be replaced.
-func sweepCards(tx *storage.Tx, now time.Time) error {
+func sweepCards(tx *storage.Tx) error {
 	var old []string
 	err := cards.By(tx, "until", storage.Range{Limit: sweepMost}, func(row cardRow) error {
-		if row.Until.Before(now) {
+		if row.Until.Before(tx.Now()) {
 			old = append(old, row.TaskID)
 		}
 		return nil
@@ -116,7 +115,7 @@ func (c *Corp) takeCode(ctx context.Context, user, ref string) (taken code, from
 			why = "the message is no card that is known"
 			return nil
 		}
-		now := c.now()
+		now := tx.Now()
 		good := slices.DeleteFunc(row.Pressed, func(k code) bool { return !now.Before(k.Until) })
 		switch {
 		case len(good) > 0:

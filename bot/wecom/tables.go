@@ -100,13 +100,3 @@ func (c *Corp) keepCode(tx *storage.Tx, user, taskID, responseCode string, at ti
 	}
 	return cards.Put(tx, row)
 }
-
-// chosen returns the option that a number means in a chat, if the numbers shown
-// last have it.
-func chosen(tx *storage.Tx, chat string, number int) (Asked, Option, bool, error) {
-	row, found, err := asked.Get(tx, chat)
-	if err != nil || !found || number < 1 || number > len(row.Options) {
-		return row, Option{}, false, err
-	}
-	return row, row.Options[number-1], true, nil
-}

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -34,6 +35,7 @@ type world struct {
 	*wecomtest.Server
 	t     *testing.T
 	clock *wecomtest.Clock
+	ticks atomic.Int64
 	store *storage.Store
 	corp  *Corp
 	log   *lockedBuffer
@@ -64,7 +66,10 @@ func (w *world) another() *Corp {
 		CorpID: w.CorpID(), AgentID: w.AgentID(), Secret: secret,
 		Groups: map[string]GroupConfig{"elec": {ChatID: "elecchat"}, "water": {RobotKey: robot}, "clean": {}},
 	}, Options{
-		Now: w.clock.Now, Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+		// It never shows the same time twice, so that a transaction that looks at it
+		// instead of its own time is found not to be repeatable.
+		Now:       func() time.Time { return w.clock.Now().Add(time.Duration(w.ticks.Add(1))) },
+		Log:       slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 		Transport: w.Transport(), Words: testWords,
 	})
 	if err != nil {

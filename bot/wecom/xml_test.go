@@ -12,6 +12,10 @@ func TestReadXML(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	deep := `<xml>` + strings.Repeat("<A>", maxDepth) + strings.Repeat("</A>", maxDepth) + `</xml>`
+	if _, err := readXML([]byte(deep), maxDepth); err != nil {
+		t.Errorf("%d levels: %v", maxDepth, err)
+	}
 	for name, want := range map[string]string{"A": "1", "B": "<a>&amp;", "C": "xy<", "D": "", "E": ""} {
 		if got := root.at(name); got != want {
 			t.Errorf("%s = %q, want %q", name, got, want)
@@ -52,6 +56,7 @@ var badXML = map[string]string{
 	"closed wrongly":         `<xml><A>1</B></xml>`,
 	"other case":             `<XML><A>1</A></XML>`,
 	"too deep":               `<xml>` + strings.Repeat("<A>", 200000) + strings.Repeat("</A>", 200000) + `</xml>`,
+	"a level too deep":       `<xml>` + strings.Repeat("<A>", maxDepth+1) + strings.Repeat("</A>", maxDepth+1) + `</xml>`,
 	"too many":               `<xml><PicList>` + strings.Repeat("<item/>", maxElements) + `</PicList></xml>`,
 	"no UTF-8":               "<xml><A>\xff\xfe</A></xml>",
 	"control character":      "<xml><A>\x01</A></xml>",
