@@ -32,9 +32,11 @@ func (m *marking) reader(row storage.Outgoing) (desk.Person, bool) {
 // one. Only when that was the last are the messages given up, and for each of
 // the tickets that they were about the follower is told, once, to phone.
 func (m *marking) unreachable(row storage.Outgoing, p desk.Person, err *SendError) error {
+	lostNow := false
 	here := slices.ContainsFunc(p.Addresses, func(a desk.Address) bool { return a.Chat() == row.Chat.Chat() })
 	if here && p.AwayAt(row.Chat) == "" {
 		p = p.Leaves(row.Chat, string(err.Reason))
+		lostNow = p.Unreachable != ""
 		if err := m.wr.Apply(m.tx, desk.Effects{People: []desk.Person{p}}); err != nil {
 			return err
 		}
@@ -52,9 +54,21 @@ func (m *marking) unreachable(row storage.Outgoing, p desk.Person, err *SendErro
 		return nil
 	}
 	var tickets []string
+	noted := false // One note is enough of cards that others see as well.
 	for _, lost := range append([]storage.Outgoing{row}, rows...) {
+		onlooker := m.onlooker(lost.Ticket, p)
+		if onlooker && noted {
+			if err := m.forget(lost, err); err != nil {
+				return err
+			}
+			continue
+		}
 		if err := m.dead(lost, err.Reason, err); err != nil {
 			return err
+		}
+		if onlooker {
+			noted = true
+			continue
 		}
 		if lost.Ticket != "" && !slices.Contains(tickets, lost.Ticket) {
 			tickets = append(tickets, lost.Ticket)
@@ -63,6 +77,9 @@ func (m *marking) unreachable(row storage.Outgoing, p desk.Person, err *SendErro
 	var out desk.Effects
 	for _, id := range tickets {
 		out.Add(m.tellFollower(id, p))
+	}
+	if lostNow {
+		out.Add(m.unserved(p))
 	}
 	return m.wr.Apply(m.tx, out)
 }

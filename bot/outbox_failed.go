@@ -156,6 +156,9 @@ func (m *marking) dead(row storage.Outgoing, reason Reason, cause error) error {
 	if urgent(row) {
 		out.Add(m.emergencyLost(row))
 	}
+	if !cutsOff(reason) {
+		out.Add(m.memberLost(row)) // Who is cut off loses all at once: unserved.
+	}
 	return m.wr.Apply(m.tx, out)
 }
 

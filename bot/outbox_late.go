@@ -81,6 +81,9 @@ func (m *marking) late(row storage.Outgoing) desk.Effects {
 	if !ok || !t.State.Open() {
 		return desk.Effects{}
 	}
+	if !m.w.Site().Can(row.Chat).GroupButtons {
+		return desk.Effects{} // It is a notice: the members have the card in private.
+	}
 	department := t.Department
 	if post, ok := m.w.Post(row.Post); ok && post.Department != "" {
 		department = post.Department

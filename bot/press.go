@@ -192,7 +192,8 @@ func (t *turn) adopt(ticket desk.Ticket) {
 		return
 	}
 	for _, p := range t.w.Posts(ticket.ID) {
-		if p.Ref == "" && p.Chat.Chat() == t.in.Address().Chat() && p.Kind == desk.PostGroup && p.Gone == "" {
+		isCard := p.Kind == desk.PostGroup || p.Kind == desk.PostMember
+		if p.Ref == "" && p.Chat.Chat() == t.in.Address().Chat() && isCard && p.Gone == "" {
 			p.Ref = t.in.Press.Ref
 			t.out.Posts = append(t.out.Posts, p)
 			return

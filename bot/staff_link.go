@@ -91,9 +91,13 @@ func (t *turn) bind(department string) error {
 func (t *turn) groupLang() string { return t.site().Languages[0] }
 
 // waitingCards posts the cards of the department's waiting tickets in a group
-// that was bound just now, at most 20 of them.
+// that was bound just now, at most 20 of them. Where nothing can be pressed they
+// would be 20 notices of what the members have before them already.
 func (t *turn) waitingCards(g desk.Group) desk.Effects {
 	var out desk.Effects
+	if !t.site().Can(g.Address).GroupButtons {
+		return out
+	}
 	for _, ticket := range t.w.Open(g.Department) {
 		if ticket.Announced.IsZero() || len(out.Posts) >= 20 {
 			continue

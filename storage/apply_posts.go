@@ -69,8 +69,9 @@ func (a *applying) supersede(by desk.Post) error {
 }
 
 // redraw lets every post of a ticket be shown anew. A post for somebody who no
-// longer has the ticket is shown a last time, without buttons.
-func (a *applying) redraw(t desk.Ticket) error {
+// longer has the ticket is shown a last time, without buttons. Who could take it
+// is shown only what matters to them.
+func (a *applying) redraw(old, t desk.Ticket) error {
 	for _, p := range a.w.Posts(t.ID) {
 		if p.Superseded || p.Gone != "" {
 			continue
@@ -80,6 +81,10 @@ func (a *applying) redraw(t desk.Ticket) error {
 			p.Superseded = !a.same(t.Taker, p.Person) && t.State != desk.StateDone
 		case desk.PostJoined:
 			p.Superseded = !slices.ContainsFunc(t.Joined, func(id string) bool { return a.same(id, p.Person) })
+		case desk.PostMember:
+			if p.Superseded = p.Department != t.Department && p.Department != t.Offered; !p.Superseded && desk.SameForMembers(old, t) {
+				continue
+			}
 		case desk.PostGroup:
 			p.Superseded = p.Department != t.Department && p.Department != t.Offered
 		}

@@ -40,7 +40,8 @@ const maxText = 4096
 
 // Channel is the playground. Use New.
 type Channel struct {
-	now func() time.Time
+	now  func() time.Time
+	opts Options
 
 	mu      sync.Mutex
 	people  map[string]*Person
@@ -58,23 +59,40 @@ type Channel struct {
 
 var _ bot.Channel = (*Channel)(nil)
 
+// Options make a playground that is less than Telegram.
+type Options struct {
+	// Name is the name in addresses; empty means Name.
+	Name string
+	// Can is what it can do; the zero value means what Telegram can. Of it the
+	// playground heeds EditAnytime, EditFor and GroupButtons.
+	Can desk.Capabilities
+}
+
 // New makes an empty playground. now is its clock.
-func New(now func() time.Time) *Channel {
+func New(now func() time.Time) *Channel { return NewWith(now, Options{}) }
+
+// NewWith makes an empty playground that differs from Telegram.
+func NewWith(now func() time.Time, opts Options) *Channel {
+	if opts.Name == "" {
+		opts.Name = Name
+	}
+	if opts.Can == (desk.Capabilities{}) {
+		opts.Can = desk.Capabilities{
+			EditAnytime: true, GroupButtons: true, MaxText: maxText, MaxButtons: 100, ButtonsPerRow: 8, PressLife: pressLife,
+		}
+	}
 	return &Channel{
-		now: now, people: map[string]*Person{}, chats: map[string]*chat{},
+		now: now, opts: opts, people: map[string]*Person{}, chats: map[string]*chat{},
 		files: map[string][]byte{}, presses: map[string]press{}, news: make(chan struct{}),
 	}
 }
 
 // Name implements bot.Channel.
-func (c *Channel) Name() string { return Name }
+func (c *Channel) Name() string { return c.opts.Name }
 
-// Capabilities implements bot.Channel: those of Telegram.
-func (c *Channel) Capabilities() desk.Capabilities {
-	return desk.Capabilities{
-		EditAnytime: true, GroupButtons: true, MaxText: maxText, MaxButtons: 100, ButtonsPerRow: 8, PressLife: pressLife,
-	}
-}
+// Capabilities implements bot.Channel: those of Telegram, if it was not made
+// otherwise.
+func (c *Channel) Capabilities() desk.Capabilities { return c.opts.Can }
 
 // Limits implements bot.Channel: those of Telegram.
 func (c *Channel) Limits() bot.LimitNumbers { return bot.TelegramLimits }
@@ -89,6 +107,9 @@ func (c *Channel) Send(_ context.Context, to desk.Address, m desk.Drawn) (string
 	}
 	if err == nil && chat.cards() {
 		err = checkCard(m)
+	}
+	if err == nil && chat.kind == desk.ChatGroup && len(m.Buttons) > 0 && !c.opts.Can.GroupButtons {
+		err = failure(bot.Refused, "a message in a group has no buttons here")
 	}
 	if err == nil && m.Edit != "" {
 		return m.Edit, c.edit(chat, m)
@@ -115,7 +136,7 @@ func (c *Channel) Send(_ context.Context, to desk.Address, m desk.Drawn) (string
 func (c *Channel) picture(a desk.Attachment) desk.File {
 	id := fmt.Sprintf("photo%d", len(c.files)+1)
 	c.files[id] = a.Body
-	return desk.File{Kind: desk.FilePhoto, Channel: Name, ID: id, Unique: id, Name: a.Name, MIME: a.MIME, Size: int64(len(a.Body))}
+	return desk.File{Kind: desk.FilePhoto, Channel: c.opts.Name, ID: id, Unique: id, Name: a.Name, MIME: a.MIME, Size: int64(len(a.Body))}
 }
 
 func (c *Channel) edit(chat *chat, m desk.Drawn) error {
@@ -123,10 +144,15 @@ func (c *Channel) edit(chat *chat, m desk.Drawn) error {
 	if message == nil || message.Person != "" {
 		return c.refuse(chat.address, m.Text, failure(bot.NoMessage, "there is no message %q to edit", m.Edit))
 	}
-	if !chat.cards() {
+	switch {
+	case chat.cards():
+		if err := c.replace(chat, message, m); err != nil {
+			return err // What the network says in its course, and no fault of the desk.
+		}
+	case !c.opts.Can.EditAnytime && !c.now().Before(message.At.Add(c.opts.Can.EditFor)):
+		return c.refuse(chat.address, m.Text, failure(bot.NoMessage, "the message %q is too old to be edited", m.Edit))
+	default:
 		message.Text, message.Buttons = m.Text, m.Buttons
-	} else if err := c.replace(chat, message, m); err != nil {
-		return err // What the network says in its course, and no fault of the desk.
 	}
 	message.Edits++
 	message.EditedAt = c.now()

@@ -90,7 +90,7 @@ func (c *Channel) Screen(a desk.Address) []Message {
 
 // Person makes somebody with a private chat, or finds them. lang is what their
 // client reports, such as zh-hans.
-func (c *Channel) Person(id, name, lang string) *Person { return c.join(Name, id, name, lang) }
+func (c *Channel) Person(id, name, lang string) *Person { return c.join(c.opts.Name, id, name, lang) }
 
 func (c *Channel) join(network, id, name, lang string) *Person {
 	c.mu.Lock()
@@ -121,7 +121,7 @@ func (c *Channel) People() []*Person {
 func (c *Channel) Group(id, title string, members ...*Person) desk.Address {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	a := desk.Address{Channel: Name, ID: id}
+	a := desk.Address{Channel: c.opts.Name, ID: id}
 	c.chats[id] = &chat{address: a, kind: desk.ChatGroup, title: title, members: members}
 	return a
 }

@@ -33,14 +33,14 @@ func TestKFFromTheDoor(t *testing.T) {
 		t.Errorf("entered: -want +got:\n%s", diff)
 	}
 	// Nobody who only entered can be written to, but for one welcome.
-	if got := w.window(t, zhang); got != (bot.Window{Until: kfStart.Add(20 * time.Second), Left: 1}) {
+	if got := w.window(t, zhang); got != (bot.Window{Until: kfStart.Add(20 * time.Second), Left: 2}) {
 		t.Errorf("window after entering: %v", got)
 	}
 	ref, err := w.send(zhang, desk.Drawn{Text: "A3-402 哪里坏了？", Buttons: items("水电", "空调"), Key: "abcdefghijkl"})
 	if err != nil || ref != "abcdefghijkl" {
 		t.Fatalf("welcome: %q, %v", ref, err)
 	}
-	if _, err := w.send(zhang, desk.Drawn{Text: "还在吗？", Key: "abcdefghijk2"}); reasonOf(err) != bot.Closed {
+	if _, err := w.send(zhang, desk.Drawn{Text: "还在吗？", Key: "abcdefghijk2"}); reasonOf(err) != bot.Closed || w.window(t, zhang).Left != 0 {
 		t.Errorf("a second message without a word from them: %v", err)
 	}
 	w.clock.Advance(5 * time.Second)
@@ -119,8 +119,8 @@ func TestKFKindsOfMessage(t *testing.T) {
 	}
 }
 
-// A number or a label that is written means what it says on the message with
-// buttons that came last.
+// A label that is written, and a number where numbers were shown, means what it
+// says on the message with buttons that came last.
 func TestKFNumbersAndLabels(t *testing.T) {
 	w := newKFWorld(t, nil)
 	w.AddCustomer(zhang, "张敏")
@@ -137,7 +137,13 @@ func TestKFNumbersAndLabels(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, words := range []string{"2", " 2。", "２", "空调"} {
+		chooses, words := []string{"空调", " 空调 "}, []string{"0", "12", "2号楼", "空调坏了", "402"}
+		if numbers := []string{"2", " 2。", "２"}; len(labels) > kfMaxItems {
+			chooses = append(chooses, numbers...)
+		} else {
+			words = append(words, numbers...) // A menu shows none: they answer something else.
+		}
+		for _, words := range chooses {
 			w.KFSay(zhang, words)
 			w.pull(t)
 			in := w.last(t)
@@ -145,7 +151,7 @@ func TestKFNumbersAndLabels(t *testing.T) {
 				t.Errorf("%q: %+v", words, in)
 			}
 		}
-		for _, words := range []string{"0", "12", "2号楼", "空调坏了", "402"} {
+		for _, words := range words {
 			w.KFSay(zhang, words)
 			w.pull(t)
 			if in := w.last(t); in.Kind != desk.InputText || in.Press != nil {

@@ -13,6 +13,9 @@ import (
 // joined has the key of its last message.
 //
 // It is pure and changes none of its arguments.
+func (w *Weixin) Merge(list []desk.Drawn) []desk.Drawn { return Merge(list) }
+
+// Merge is Weixin.Merge.
 func Merge(list []desk.Drawn) []desk.Drawn {
 	var out []desk.Drawn
 	for _, m := range list {

@@ -86,6 +86,8 @@ func (p *kfPerson) left(now time.Time) int {
 }
 
 // window is how the window stands, with the message on entering if there is one.
+// That one is lost when it is not used at once: it counts as two, so that it goes
+// although the last message of a window is usually kept for later.
 func (p *kfPerson) window(now time.Time) bot.Window {
 	var w bot.Window
 	if left := p.left(now); left != shut {
@@ -94,7 +96,7 @@ func (p *kfPerson) window(now time.Time) bot.Window {
 	if p.welcomed(now) {
 		w.Left++
 		if w.Until.IsZero() {
-			w.Until = p.WelcomeUntil
+			w = bot.Window{Until: p.WelcomeUntil, Left: 2}
 		}
 	}
 	return w
