@@ -67,7 +67,7 @@ func (t *turn) repliedTo() (desk.Ticket, bool) {
 // the work, from anybody else words and photos are added; those of a colleague are
 // an internal note.
 func (t *turn) replied(ticket desk.Ticket) error {
-	if ticket.Taker == t.p.ID && t.in.Kind == desk.InputPhoto {
+	if t.p.Is(ticket.Taker) && t.in.Kind == desk.InputPhoto {
 		return t.finishWith(ticket)
 	}
 	action, said := desk.AddWords, "add.done"
