@@ -114,10 +114,14 @@ func (c *claiming) claim(p pick) (sending, string, error) {
 	if why != "" || err != nil {
 		return s, why, err
 	}
-	if s.refused == nil && c.o.windowed(p.chat) != nil {
-		if s, why, err = c.admit(s); why != "" || err != nil {
-			return s, why, err
-		}
+	switch windowed := c.o.windowed(p.chat) != nil; {
+	case s.refused == nil && windowed:
+		s, why, err = c.admit(s)
+	case s.message && !s.row.Alert:
+		s, why, err = c.needless(s)
+	}
+	if why != "" || err != nil {
+		return s, why, err
 	}
 	key := messageKey(s.row, s.m)
 	s.m.Key = key
