@@ -6,6 +6,9 @@ import "frontdesk/desk"
 // done about it. It is one message that changes in place.
 func (c *card) requester() (desk.Text, [][]desk.Button) {
 	t := c.t
+	if t.Case != nil {
+		return c.caseOwn()
+	}
 	add, cancel := c.start("button.add", "add"), c.start("button.cancel_ticket", "cancel_ticket")
 	chase := c.act("button.chase", desk.Chase)
 	working := [][]desk.Button{desk.Row(chase, add), desk.Row(cancel)}

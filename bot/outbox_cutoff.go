@@ -47,7 +47,7 @@ func (m *marking) unreachable(row storage.Outgoing, p desk.Person, err *SendErro
 		if err := m.dead(lost, err.Reason, err); err != nil {
 			return err
 		}
-		if lost.Ticket != "" && !slices.Contains(tickets, lost.Ticket) {
+		if lost.Ticket != "" && !lost.Secret && !slices.Contains(tickets, lost.Ticket) {
 			tickets = append(tickets, lost.Ticket)
 		}
 	}

@@ -35,7 +35,7 @@ func take(x *turn) error {
 	if !slices.ContainsFunc(x.w.Posts(x.t.ID), func(p Post) bool { return p.Kind == PostGroup && !p.Superseded }) {
 		x.post(Post{Kind: PostGroup, Department: x.t.Department})
 	}
-	if len(x.t.Files) > 0 {
+	if len(x.t.Files) > 0 && !x.t.Discreet {
 		x.out.Say(Message{
 			Person: p.ID, Ticket: x.t.ID, Class: ClassNotice, Lane: LaneInteractive,
 			Text: T("take.photos", "number", x.t.Number), Photos: x.t.Files,
@@ -150,6 +150,9 @@ func addProof(x *turn) error {
 
 // showPhone changes nothing; the event keeps who looked.
 func showPhone(x *turn) error {
+	if x.t.Discreet && !x.actor.Person.Desk() {
+		return Refuse("refuse.right", "number", x.t.Number)
+	}
 	x.keepUndo()
 	return nil
 }

@@ -35,6 +35,9 @@ func Join(w World, old, into Person) (Effects, Person, error) {
 		}
 		out.Add(effects)
 	}
+	for _, t := range w.SealedOf(old.ID) {
+		out.Sealed = append(out.Sealed, Seal{Ticket: t.ID, Person: into.ID})
+	}
 	for _, t := range w.TicketsTaken(old.ID) {
 		if i := slices.IndexFunc(out.Tickets, func(o Ticket) bool { return o.ID == t.ID }); i >= 0 {
 			out.Tickets[i].Taker = into.ID

@@ -69,7 +69,7 @@ func submitted(c *Context, a Answers) (Outcome, error) {
 	out := Outcome{Effects: effects, Ticket: ticket.ID}
 	next, more := Later(a)
 	p, changed := c.Person, false
-	if place, ok := c.site().Places.Get(ticket.Place); ok && !place.Public() && p.Home == "" {
+	if place, ok := c.site().Places.Get(ticket.Place); ok && !place.Public() && p.Home == "" && !ticket.Discreet {
 		p.Home, changed = place.ID, true
 	}
 	switch {
