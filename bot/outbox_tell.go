@@ -23,7 +23,7 @@ func (m *marking) tellFollower(ticket string, p desk.Person) desk.Effects {
 		Buttons: look(t),
 	}
 	follower, ok := m.w.Person(t.Follower)
-	if ok && follower.ID != p.ID && m.w.Site().Sees(follower, t) && follower.Unreachable == "" && !follower.Address().IsZero() {
+	if ok && follower.ID != p.ID && (t.Case == nil || t.Confides(follower)) && follower.Unreachable == "" && !follower.Address().IsZero() {
 		return desk.Effects{Messages: []desk.Message{message}}
 	}
 	people := desk.Managers(m.w, 0)

@@ -207,6 +207,9 @@ func refusal(w World, t Ticket, a Action, stateOK bool) error {
 
 // standing is how things stand with a ticket, in one sentence.
 func standing(w World, t Ticket, taker string) Text {
+	if t.Case != nil {
+		return T("refuse.state", "number", t.Number)
+	}
 	switch t.State {
 	case StateTaken:
 		return T("standing.taken", "number", t.Number, "taker", taker, "at", t.TakenAt)

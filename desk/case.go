@@ -160,6 +160,8 @@ func answering(w World, t Ticket) []Person {
 		if list := t.trusted(OnDuty(w, string(escalation[level]))); len(list) > 0 {
 			return list
 		}
+	}
+	for _, level := range levels { // Nobody who is on duty: better somebody who is not.
 		if list := t.trusted(w.Holders(escalation[level])); len(list) > 0 {
 			return list
 		}

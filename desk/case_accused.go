@@ -42,6 +42,11 @@ func accusedOf(w World, d CaseDraft) *accused {
 			x.add(p.ID)
 		}
 	}
+	for _, department := range w.Site().Departments {
+		if named(department, text) {
+			x.teams = append(x.teams, department.ID)
+		}
+	}
 	if slices.ContainsFunc(managerWords, func(word string) bool { return strings.Contains(text, word) }) {
 		x.desk(d.About)
 	}
@@ -50,6 +55,20 @@ func accusedOf(w World, d CaseDraft) *accused {
 
 // managerWords speak of those who sit at the desk.
 var managerWords = []string{"经理", "主管", "值班", "前台", "接线", "manager", "supervisor", "on duty", "front desk", "operator"}
+
+// named tells whether a folded text speaks of a department: 保安 of 保安部.
+func named(d Department, text string) bool {
+	for _, label := range d.Label {
+		name := []rune(Fold(label))
+		if last := len(name) - 1; last > 1 && slices.Contains([]rune("部队组科处"), name[last]) {
+			name = name[:last]
+		}
+		if len(name) > 1 && strings.Contains(text, string(name)) {
+			return true
+		}
+	}
+	return false
+}
 
 func (x *accused) add(id string) {
 	if id != "" && !slices.Contains(x.people, id) {
@@ -105,16 +124,16 @@ func (x *accused) desk(a About) {
 // without a name everybody who was on duty then, the manager too. A guard can be
 // anybody in a uniform, and at night one manager is the whole desk.
 func (x *accused) somebody(a About) {
-	named := a.People
+	meant := a.People
 	for _, p := range employees(x.w) {
 		if calledIn(p, Fold(a.Said)) {
-			named = append(named, p.ID)
+			meant = append(meant, p.ID)
 		}
 	}
-	for _, id := range named {
+	for _, id := range meant {
 		x.add(id)
 	}
-	if len(named) > 0 {
+	if len(meant) > 0 {
 		return
 	}
 	duties := []string{string(RoleOperator), string(RoleDutyManager), string(RoleCaretaker), string(RoleInspector)}
