@@ -93,6 +93,9 @@ func (x *turn) deals() {
 // toOwner says something to whoever filed the case, the anonymous too. It is
 // repeated rather than lost.
 func (x *turn) toOwner(text Text, rows ...[]Button) {
+	if p, _ := x.w.Person(whoseCase(x.w, x.t)); x.t.Anonymous() && p.Unreachable != "" {
+		x.tell(x.actor.Person.ID, T("outbox.secret_lost", "number", x.t.Number), ClassNotice)
+	}
 	x.out.Say(Message{
 		Person: whoseCase(x.w, x.t), Ticket: x.t.ID, Class: ClassRegistration, Lane: LaneInteractive,
 		Text: text, Buttons: rows, Photos: x.args.Files,

@@ -40,7 +40,7 @@ func (w *town) complain(d CaseDraft) Ticket {
 // night is last night, from half past five to eight.
 func (w *town) night() (from, to time.Time) {
 	today := DateOf(w.now, w.site.Zone)
-	return ClockTime(17*60 + 30).On(today.AddDays(-1), w.site.Zone), ClockTime(8 * 60).On(today, w.site.Zone).Add(-time.Minute)
+	return ClockTime(17*60+30).On(today.AddDays(-1), w.site.Zone), ClockTime(8*60).On(today, w.site.Zone).Add(-time.Minute)
 }
 
 // Who answers for a complaint, and who sees it, by whom it is about.
