@@ -138,15 +138,15 @@ func (t Ticket) Confides(p Person) bool {
 	return c.Floor >= len(escalation) && p.Has(RoleAdministrator)
 }
 
-// handles tells whether somebody may act on a case: whoever may know of it and
-// answers for it, and did not file it.
+// handles tells whether somebody may act on a case: a manager who may know of it
+// and did not file it. A supervisor reads, and acts only where no manager is left.
 func (t Ticket) handles(p Person) bool {
-	return t.Confides(p) && p.ID != t.Requester && (p.Manages() || p.Has(RoleSupervisor))
+	return t.Confides(p) && p.ID != t.Requester && (p.Manages() || p.Has(RoleSupervisor) && t.Case.Floor >= len(escalation))
 }
 
 // answering lists who answers for a case now: those on duty of its level who may
-// know of it, of the next levels where there are none, then of the lower ones,
-// and in the end the supervisors. Only where no manager is left it is the
+// know of it, of the next levels where there are none, then of the lower ones.
+// Only where no manager is left it is the supervisors, and in the end the
 // administrators.
 func answering(w World, t Ticket) []Person {
 	levels := make([]int, 0, len(escalation))
