@@ -40,6 +40,8 @@ const (
 	NotFixed Action = "broken" // the callback's answer, or later "it's back"
 	CallDone Action = "called" // Args "result"
 
+	NotMe Action = "not_me" // the work does not wait for the resident, whatever the pause says
+
 	Closed    Action = "close" // by rule
 	Announced Action = "announce"
 	Nudged    Action = "nudge" // the desk reminded somebody: Details say whom
@@ -92,6 +94,7 @@ var table = []rule{
 	{from: []State{StateNew, StateOffered, StateTaken}, action: Assign, who: []capacity{asManager}, to: StateNew, then: assign},
 	{from: []State{StateTaken, StateNoAccess}, action: Arrive, who: []capacity{asTaker}, to: StateArrived, then: arrive, undo: true},
 	{from: atWork, action: PauseWork, who: []capacity{asTaker}, to: StatePaused, then: pause, undo: true},
+	{from: []State{StatePaused}, action: NotMe, who: []capacity{asRequester}, then: notMe},
 	{from: []State{StatePaused}, action: Resume, who: []capacity{asTaker, asRule}, then: resume, undo: true},
 	{from: []State{StateTaken, StateArrived}, action: NoAccess, who: []capacity{asTaker}, to: StateNoAccess, then: noAccess, undo: true},
 	{from: []State{StateNew, StateTaken, StateNoAccess}, action: Reschedule, who: []capacity{asRequester, asDesk, asTaker}, then: reschedule},

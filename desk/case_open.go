@@ -103,7 +103,7 @@ func OpenCase(w World, d CaseDraft) (Effects, Ticket) {
 		t.Follower = told[0].ID
 	}
 	out.Add(casePosts(w, t, told))
-	out.Add(caseRegistered(w, t, d.Requester, told))
+	out.Add(caseRegistered(w, t, d.Requester))
 	out.Tickets = append(out.Tickets, t)
 	return out, t
 }
@@ -206,7 +206,7 @@ func casePosts(w World, t Ticket, people []Person) Effects {
 // caseRegistered tells whoever filed it the number, who has it and by when they
 // hear more. A named one is told by their card; the anonymous in a message that
 // leaves no trace of where it went.
-func caseRegistered(w World, t Ticket, person string, told []Person) Effects {
+func caseRegistered(w World, t Ticket, person string) Effects {
 	if !t.Anonymous() {
 		return requesterPost(w, t)
 	}
@@ -215,7 +215,6 @@ func caseRegistered(w World, t Ticket, person string, told []Person) Effects {
 		Person: person, Ticket: t.ID, Class: ClassRegistration, Lane: LaneInteractive,
 		Text: Lines(CaseReceipt(w, t), T("case.anonymous_kept")), Buttons: CaseOwnButtons(t),
 	})
-	_ = told
 	return out
 }
 

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -45,9 +46,10 @@ func (w *town) night() (from, to time.Time) {
 
 // Who answers for a complaint, and who sees it, by whom it is about.
 func TestWhoLearnsOfAComplaint(t *testing.T) {
-	everybody := []string{"res", "other", "wang", "zhao", "clean", "op", "dm", "nm", "cm", "pm", "root", "both"}
+	everybody := []string{"res", "other", "wang", "zhao", "clean", "op", "dm", "nm", "cm", "pm", "root", "both", "sup"}
 	w := newCaseTown(t)
 	w.people["both"] = Person{ID: "both", Name: "both", Created: w.now, Roles: []Role{{Name: RoleDutyManager}, {Name: RoleTechnician, Departments: []string{"engineering"}}}}
+	w.people["sup"] = Person{ID: "sup", Name: "周督", Created: w.now, Roles: []Role{{Name: RoleSupervisor}}}
 	from, to := w.night()
 	old := w.open(Draft{})
 	w.act(t, old, "wang", Take)
@@ -58,7 +60,7 @@ func TestWhoLearnsOfAComplaint(t *testing.T) {
 	for _, c := range []struct {
 		what         string
 		d            CaseDraft
-		answers, see []string
+		answers, see []string // and the supervisor, unless it is about them
 	}{
 		{"a place", CaseDraft{About: About{Kind: AboutPlace}, Place: "canteen", Words: "太脏"}, []string{"dm"}, []string{"dm", "nm", "both", "cm", "pm"}},
 		{"a team", CaseDraft{About: About{Kind: AboutTeam, Team: "engineering"}}, []string{"dm"}, []string{"dm", "nm", "cm", "pm"}},
@@ -70,7 +72,9 @@ func TestWhoLearnsOfAComplaint(t *testing.T) {
 		{"the man last night", CaseDraft{About: About{Kind: AboutPerson, Said: "昨晚那个男的", From: from, To: to}}, []string{"cm"}, []string{"cm", "pm"}},
 		{"somebody, nobody knows when", CaseDraft{About: About{Kind: AboutPerson, Said: "一个穿制服的"}}, []string{"cm"}, []string{"cm", "pm"}},
 		{"the centre manager", CaseDraft{About: About{Kind: AboutPerson, Said: "赵总"}}, []string{"pm"}, []string{"pm"}},
-		{"all of them", CaseDraft{About: About{Kind: AboutPerson, Said: "陈刚、赵总和钱总"}}, []string{"root"}, []string{"root"}},
+		{"a supervisor", CaseDraft{About: About{Kind: AboutPerson, Said: "周督"}}, []string{"dm"}, []string{"dm", "nm", "both", "cm", "pm"}},
+		{"all of them", CaseDraft{About: About{Kind: AboutPerson, Said: "陈刚、赵总和钱总"}}, []string{"sup"}, []string{"root"}},
+		{"all of them and the supervisor", CaseDraft{About: About{Kind: AboutPerson, Said: "陈刚、赵总、钱总和周督"}}, []string{"root"}, []string{"root"}},
 		{"the manager's own complaint", CaseDraft{Requester: "dm", About: About{Kind: AboutPlace}, Place: "canteen"}, []string{"cm"}, []string{"dm", "nm", "both", "cm", "pm"}},
 	} {
 		ticket := w.complain(c.d)
@@ -82,6 +86,9 @@ func TestWhoLearnsOfAComplaint(t *testing.T) {
 			if w.site.Serves(w.people[id], ticket) {
 				see = append(see, id)
 			}
+		}
+		if !strings.Contains(c.d.About.Said, "周督") {
+			c.see = append(c.see, "sup")
 		}
 		slices.Sort(see)
 		slices.Sort(c.see)
@@ -316,5 +323,35 @@ func TestNoise(t *testing.T) {
 	}
 	if w.people["wang"].ReadsWords(Ticket{Discreet: true, Department: "engineering", Taker: "wang"}) {
 		t.Error("the taker may search the caller's words")
+	}
+}
+
+// A pause "waiting for the resident" that the resident denies was none: the clock
+// runs on, and whoever paused is named.
+func TestNotMe(t *testing.T) {
+	for _, c := range []struct {
+		reason, refused string
+		then            State
+	}{{"resident", "", StateTaken}, {"parts", "refuse.state", StatePaused}} {
+		w := newTown(t)
+		id := w.open(Draft{})
+		w.act(t, id, "wang", Take)
+		due := w.tickets[id].Clocks.Done
+		w.act(t, id, "wang", PauseWork, "reason", c.reason, "limit", map[string]string{"resident": "1d", "parts": "1wd"}[c.reason])
+		w.said = nil
+		w.clock("12:20")
+		if got := w.act(t, id, "other", NotMe); got == "" {
+			t.Error("a stranger denies it")
+		}
+		if got := w.act(t, id, "res", NotMe); got != c.refused {
+			t.Errorf("%s: refused %q", c.reason, got)
+		}
+		now := w.tickets[id]
+		if now.State != c.then || now.State == StateTaken && (!now.Clocks.Done.Equal(due) || now.Paused != 0) {
+			t.Errorf("%s: %s, due %s instead of %s, paused %s", c.reason, now.State, now.Clocks.Done, due, now.Paused)
+		}
+		if c.refused == "" && !slices.Equal(w.heard("wang"), []string{"pause.not_me"}) {
+			t.Error("who paused did not hear of it")
+		}
 	}
 }

@@ -32,6 +32,9 @@ var Complaint = Flow{
 		d := caseDraft(c, a, desk.KindComplaint)
 		d.Type = a.Get("type")
 		d.Anonymous = a.Get("name") == "anonymous"
+		if limit := c.site().Limits.NewPerDay; limit > 0 && d.Type != desk.CaseUrgent && filedToday(c, limit) >= limit {
+			return Outcome{}, desk.Refuse("report.many", "limit", limit)
+		}
 		effects, t := desk.OpenCase(c.World, d)
 		if d.Anonymous {
 			return Outcome{Effects: effects}, nil

@@ -195,7 +195,7 @@ func ticketOfMatrix(state desk.State, taker string, now time.Time) desk.Ticket {
 	}
 	switch state {
 	case desk.StatePaused:
-		t.Pause = &desk.Pause{Reason: "parts", By: taker, At: now, Until: now.Add(time.Hour), From: desk.StateTaken}
+		t.Pause = &desk.Pause{Reason: "resident", By: taker, At: now, Until: now.Add(time.Hour), From: desk.StateTaken}
 	case desk.StateDone, desk.StateClosed:
 		t.DoneAt, t.Call = now, &desk.Call{At: now}
 	}
