@@ -15,7 +15,7 @@ func (c *card) caseDesk(viewer desk.Person) (desk.Text, [][]desk.Button) {
 	lines := []desk.Text{head, about, c.caseState(), c.caseWho(viewer), c.repeats(viewer)}
 	lines = append(lines, c.caseWords(true)...)
 	lines = append(lines, Analysis(*t.Case))
-	return desk.Lines(append(lines, c.history()...)...), c.caseButtons(viewer)
+	return desk.Lines(append(lines, c.history(viewer)...)...), c.caseButtons(viewer)
 }
 
 // marks say what makes it more than an ordinary one.

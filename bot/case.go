@@ -8,7 +8,7 @@ import (
 
 // owns tells whether the person filed the ticket: also one that keeps it secret.
 func (t *turn) owns(ticket desk.Ticket) bool {
-	return t.p.ID != "" && (ticket.Requester == t.p.ID || ticket.Anonymous() && t.w.Sealed(ticket.ID) == t.p.ID)
+	return t.p.ID != "" && (t.p.Is(ticket.Requester) || ticket.Anonymous() && t.p.Is(t.w.Sealed(ticket.ID)))
 }
 
 // hidden tells whether the ticket must be to the person as if there were none.

@@ -124,10 +124,10 @@ func (c Case) Analysed() bool {
 // manager is left.
 func (t Ticket) Confides(p Person) bool {
 	c := t.Case
-	if c == nil || p.Suspended || p.ID != "" && slices.Contains(c.Against, p.ID) || slices.ContainsFunc(c.Teams, p.WorksFor) {
+	if c == nil || p.Suspended || slices.ContainsFunc(c.Against, p.Is) || slices.ContainsFunc(c.Teams, p.WorksFor) {
 		return false
 	}
-	if p.Has(RoleSupervisor) || t.Kind == KindPraise && p.ID != "" && slices.Contains(c.About.People, p.ID) {
+	if p.Has(RoleSupervisor) || t.Kind == KindPraise && slices.ContainsFunc(c.About.People, p.Is) {
 		return true
 	}
 	for level, role := range escalation {
@@ -141,7 +141,7 @@ func (t Ticket) Confides(p Person) bool {
 // handles tells whether somebody may act on a case: a manager who may know of it
 // and did not file it. A supervisor reads, and acts only where no manager is left.
 func (t Ticket) handles(p Person) bool {
-	return t.Confides(p) && p.ID != t.Requester && (p.Manages() || p.Has(RoleSupervisor) && t.Case.Floor >= len(escalation))
+	return t.Confides(p) && !p.Is(t.Requester) && (p.Manages() || p.Has(RoleSupervisor) && t.Case.Floor >= len(escalation))
 }
 
 // answering lists who answers for a case now: those on duty of its level who may

@@ -63,6 +63,12 @@ var praiseTable = []rule{
 	{from: always, action: Nudged, who: []capacity{asRule}},
 }
 
+// Residents tells whether what has no author in the history of an anonymous case is
+// of whoever filed it, and not of the desk itself.
+func (a Action) Residents() bool {
+	return slices.Contains([]Action{Opened, AddWords, Cancel, Chase, Rate, NotFixed}, a)
+}
+
 var underway = []State{StateNew, StateTaken}
 
 // theCase is the case of the ticket, to be changed: the ticket as it was keeps its

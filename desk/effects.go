@@ -43,6 +43,12 @@ type Effects struct {
 	// given up and are to be tried once more.
 	Queries []Query
 	Resend  []string
+	// Wrote are chats in which somebody wrote whose channel has a window: what was
+	// held for them goes out. Lost names posts whose message did not arrive after
+	// all, although it had been taken.
+	Wrote []Address
+	Lost  []string
+
 	// Sealed are the requesters of new anonymous tickets.
 	Sealed []Seal
 }
@@ -74,6 +80,9 @@ func (e *Effects) Add(b Effects) {
 	e.Counted = append(e.Counted, b.Counted...)
 	e.Queries = append(e.Queries, b.Queries...)
 	e.Resend = append(e.Resend, b.Resend...)
+	e.Wrote = append(e.Wrote, b.Wrote...)
+	e.Lost = append(e.Lost, b.Lost...)
+
 	e.Sealed = append(e.Sealed, b.Sealed...)
 }
 
@@ -141,13 +150,18 @@ type Message struct {
 	Edit   string
 	Silent bool
 	Photos []File
-	// File is sent with the text as its caption.
-	File *Attachment
+	// File is sent with the text as its caption, and so is the picture of Chart.
+	File  *Attachment
+	Chart *Chart
 	// NotBefore delays it: what many people get after a downtime is spread.
 	NotBefore time.Time
 	// Lang is the language when a Chat is named; empty means the site's first.
 	Lang string
 }
+
+// Urgent tells whether the message is about an emergency: it goes to every
+// address of a person.
+func (m Message) Urgent() bool { return m.Lane == LaneEmergency || m.Class == ClassEmergency }
 
 // Answer answers a press: a short notice that only the presser sees. The zero
 // Text just stops the spinner; URL opens a private chat.

@@ -7,10 +7,10 @@ import "slices"
 // the matter of the card. A kind of ticket that not everybody of the desk may
 // see is refused here and nowhere else.
 func (s *Site) Sees(p Person, t Ticket) bool {
-	if p.ID != "" && (p.ID == t.Requester || p.ID == t.FiledBy) {
+	if p.Is(t.Requester) || p.Is(t.FiledBy) {
 		return true
 	}
-	if slices.Contains(t.Joined, p.ID) && p.ID != "" {
+	if slices.ContainsFunc(t.Joined, p.Is) {
 		return true
 	}
 	return s.Serves(p, t)
@@ -37,12 +37,7 @@ func (p Person) ReadsWords(t Ticket) bool {
 	if t.Case != nil {
 		return t.Confides(p)
 	}
-	return p.Desk() || !t.Discreet && t.taken(p)
-}
-
-// taken tells whether somebody has the ticket, and still may.
-func (t Ticket) taken(p Person) bool {
-	return t.Taker != "" && t.Taker == p.ID && p.WorksFor(t.Department)
+	return p.Desk() || !t.Discreet && p.Is(t.Taker) && p.WorksFor(t.Department)
 }
 
 // buildingOf is the building of a place, also of one that is no longer on the
