@@ -120,12 +120,22 @@ func (x *turn) toHandlers(text Text, class Class) {
 	}
 }
 
-// caseHeads is who deals with a case, if they still may, or who answers for it.
+// caseHeads is who deals with a case, if they still may and are on duty, or who
+// answers for it now: nobody is pinged off shift.
 func caseHeads(w World, t Ticket) []Person {
-	if p, ok := w.Person(t.Taker); ok && t.handles(p) && p.Unreachable == "" {
-		return []Person{p}
+	p, ok := w.Person(t.Taker)
+	if !ok || !t.handles(p) || p.Unreachable != "" {
+		return answering(w, t)
 	}
-	return answering(w, t)
+	for _, role := range escalation {
+		if p.Has(role) && isAmong(OnDuty(w, string(role)), p.ID) {
+			return []Person{p}
+		}
+	}
+	if list := answering(w, t); len(list) > 0 {
+		return list
+	}
+	return []Person{p}
 }
 
 func (x *turn) said() (string, error) {

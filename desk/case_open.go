@@ -234,23 +234,26 @@ func CaseReceipt(w World, t Ticket) Text {
 	}
 	var names []Text
 	for _, p := range people {
-		names = append(names, T("case.handler", "role", T("role."+string(highest(p))), "name", p.Called()))
+		role, manages := highest(p)
+		if !manages {
+			names = append(names, Literal(p.Called()))
+			continue
+		}
+		names = append(names, T("case.handler", "role", T("role."+string(role)), "name", p.Called()))
 	}
 	//locale:prefix role.
 	return T("mine."+t.Kind, "number", t.Number, "names", names, "by", t.Case.ReplyBy)
 }
 
-// highest is the role in which somebody answers for a case.
-func highest(p Person) RoleName {
+// highest is the manager's role in which somebody answers for a case, if they hold
+// one.
+func highest(p Person) (RoleName, bool) {
 	for _, role := range slices.Backward(escalation) {
 		if p.Has(role) {
-			return role
+			return role, true
 		}
 	}
-	if p.Has(RoleSupervisor) {
-		return RoleSupervisor
-	}
-	return RoleAdministrator
+	return "", false
 }
 
 func hotlineTexts(s *Site) []Text {

@@ -229,6 +229,29 @@ func TestRepeatedComplaints(t *testing.T) {
 	}
 }
 
+// Who deals with a complaint hears of it while they are on duty; off shift it is
+// whoever is on duty of their level and may know of it.
+func TestNobodyIsPingedOffShiftOfAComplaint(t *testing.T) {
+	w := newCaseTown(t)
+	about := w.complain(CaseDraft{About: About{Kind: AboutPlace}, Place: "canteen"})
+	from, to := w.night()
+	hidden := w.complain(CaseDraft{Requester: "other", Kind: KindComplaint, Type: CaseOther, About: About{Kind: AboutPerson, Said: "孙夜", From: from, To: to}})
+	w.act(t, about.ID, "dm", Take)
+	w.act(t, hidden.ID, "cm", Take)
+	for _, c := range []struct {
+		at         string
+		dm, nm, cm int
+	}{{"11:00", 1, 0, 1}, {"20:00", 0, 1, 1}} {
+		w.said = nil
+		w.clock(c.at)
+		w.act(t, about.ID, "res", AddWords, "text", "还有")
+		w.act(t, hidden.ID, "other", AddWords, "text", "还有")
+		if dm, nm, cm := len(w.heard("dm")), len(w.heard("nm")), len(w.heard("cm")); dm != c.dm || nm != c.nm || cm != c.cm {
+			t.Errorf("%s: the day heard %d, the night %d, the centre %d", c.at, dm, nm, cm)
+		}
+	}
+}
+
 // Nothing of an anonymous complaint names who filed it, and both can still write.
 func TestAnonymousComplaint(t *testing.T) {
 	w := newCaseTown(t)

@@ -131,7 +131,7 @@ func TestTheAccusedFindNothing(t *testing.T) {
 		w.presses(c.manager, "投诉 1")
 		m = w.told(c.manager, one.Number)
 		w.clean("the list of the duty manager", m.Text, two.Number, three.Number)
-		for _, q := range []string{"/find 鹦鹉一号", "/find 鹦鹉二号", "/find 鹦鹉三号"} {
+		for _, q := range []string{"/find 投诉 未完", "/find 鹦鹉一号", "/find 鹦鹉二号", "/find 鹦鹉三号"} {
 			w.says(c.centre, q)
 			w.told(c.centre, "C-100")
 		}
