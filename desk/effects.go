@@ -48,6 +48,9 @@ type Effects struct {
 	// all, although it had been taken.
 	Wrote []Address
 	Lost  []string
+
+	// Sealed are the requesters of new anonymous tickets.
+	Sealed []Seal
 }
 
 // Add appends all of b to e.
@@ -79,6 +82,8 @@ func (e *Effects) Add(b Effects) {
 	e.Resend = append(e.Resend, b.Resend...)
 	e.Wrote = append(e.Wrote, b.Wrote...)
 	e.Lost = append(e.Lost, b.Lost...)
+
+	e.Sealed = append(e.Sealed, b.Sealed...)
 }
 
 // Say appends a message.

@@ -19,6 +19,13 @@ var All = register(
 	Verify,
 	VerifyHand,
 	Grant,
+	Complaint,
+	Suggestion,
+	Praise,
+	Reply,
+	AskBack,
+	CaseNote,
+	Conclude,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake
