@@ -26,6 +26,9 @@ type Config struct {
 	APIURL string
 	// KFID is the account of 微信客服 (open_kfid); empty means none.
 	KFID string
+	// KFTapsAreSilent says that tapping an item of a menu does not let the desk send
+	// five messages more, as writing does. The documents leave that open.
+	KFTapsAreSilent bool
 	// Groups are the groups of departments, by the department's id.
 	Groups map[string]GroupConfig
 }
@@ -66,6 +69,9 @@ func (c Config) check() (Config, error) {
 		return c, errors.New("wecom: the token and the AES key of the page 接收消息 go together")
 	case c.AESKey != "" && !keyForm.MatchString(c.AESKey):
 		return c, errors.New("wecom: the AES key must have 43 letters and digits")
+	}
+	if c.KFID != "" && !corpForm.MatchString(c.KFID) {
+		return c, errors.New("wecom: the account of 微信客服 (open_kfid) must look like wkABCDEF")
 	}
 	for department, g := range c.Groups {
 		switch {

@@ -44,6 +44,7 @@ type Corp struct {
 	files  atomic.Pointer[openFile]
 	app    *App
 	groups *Groups
+	weixin *Weixin // nil without an account
 	window time.Duration
 	// onKF, if set, is told that there is something to fetch for an account of
 	// 微信客服; the token is good for fetching it.
@@ -75,6 +76,9 @@ func New(config Config, options Options) (*Corp, error) {
 	}
 	c.tokens = newTokenSource(c)
 	c.app, c.groups = &App{corp: c}, &Groups{corp: c}
+	if c.weixin = newWeixin(c); c.weixin != nil {
+		c.onKF = c.weixin.told
+	}
 	return c, nil
 }
 

@@ -22,6 +22,32 @@
 //	decode*.go            what it says, as a desk.Input
 //	choice.go             the option behind a number or a label
 //
+// The parts of 微信客服:
+//
+//	kf_pull.go            reading: woken by the callback, from a kept place
+//	kf_decode.go          an entry of sync_msg becomes a desk.Input, or nothing
+//	weixin_window.go      48 hours and five messages, counted before sending
+//	weixin_send.go        a desk.Drawn becomes texts, menus to tap, files
+//	weixin_asked.go       numbers and labels that are written instead of tapped
+//	weixin_merge.go       several messages as one
+//
+// What is decided there, because the documents leave it open or the window asks
+// for it:
+//
+//   - The account must be received by the API alone (接待方式: no employees): a
+//     session that an employee has, or that waits for one, takes no message from
+//     the desk (95018). The window is then shut until the person writes again.
+//   - Tapping an item of a menu counts as writing. If it does not for some account,
+//     Config.KFTapsAreSilent says so.
+//   - What code WeCom gives for a msgid that was used before is not documented. Any
+//     refusal of a message that may have arrived before, and for which there is no
+//     reason of its own, is taken for it.
+//   - The first start ever answers what is at most an hour old, although WeCom gives
+//     three days. Any later start answers everything.
+//   - A message that somebody takes back stays said; they can cancel in words.
+//   - Who enters by a link can be told one thing within 20 seconds, and then nothing
+//     until they write.
+//
 // The access token and the key of a robot are part of URLs, and errors of
 // net/http print URLs. Therefore no error of net/http leaves this package.
 //

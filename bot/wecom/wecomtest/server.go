@@ -49,6 +49,7 @@ type Server struct {
 	robots   map[string]*Robot
 	media    map[string]*Media
 	menu     *Menu
+	kf       *kfAccount
 
 	calls      []Call
 	violations []string
