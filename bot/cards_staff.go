@@ -133,7 +133,7 @@ func (c *card) limitButtons(reason string) [][]desk.Button {
 // not see.
 func (c *card) taker() (desk.Text, [][]desk.Button) {
 	t := c.t
-	if t.Taker != c.p.Person {
+	if !sameRecord(c.w, t.Taker, c.p.Person) {
 		return desk.Lines(c.head(c.category()), desk.T("card.not_yours")), nil
 	}
 	if t.State == desk.StateDone {

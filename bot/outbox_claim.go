@@ -130,7 +130,7 @@ func (c *claiming) stale(row storage.Outgoing) string {
 // closed finds out that the recipient was cut off after the row was queued.
 func (c *claiming) closed(row storage.Outgoing) *SendError {
 	if row.Person != "" {
-		if p, ok := c.w.Person(row.Person); ok && p.Unreachable != "" && p.Address().Chat() == row.Chat.Chat() {
+		if p, ok := c.w.Person(row.Person); ok && p.AwayAt(row.Chat) != "" {
 			return &SendError{Reason: Blocked, Err: errCutOff}
 		}
 	}

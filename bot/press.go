@@ -38,6 +38,8 @@ func (t *turn) press() error {
 		return t.pressLookup(parts[0], parts[1])
 	case "n":
 		return t.pressUndelivered(parts[0], parts[1])
+	case "j":
+		return t.pressJoin(parts[0], parts[1])
 	case "l", "u", "x", "r":
 		return t.pressStaff(kind, parts[0], parts[1])
 	}

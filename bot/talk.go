@@ -66,7 +66,7 @@ func (t *turn) repliedTo() (desk.Ticket, bool) {
 // replied takes a reply to a card in private: from the taker a photo finishes
 // the work, from anybody else words and photos are added.
 func (t *turn) replied(ticket desk.Ticket) error {
-	if ticket.Taker == t.p.ID && t.in.Kind == desk.InputPhoto {
+	if t.p.Is(ticket.Taker) && t.in.Kind == desk.InputPhoto {
 		return t.finishWith(ticket)
 	}
 	out, err := desk.Act(t.w, ticket, desk.AddWords, t.actor(), desk.Args{

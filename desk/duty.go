@@ -113,7 +113,7 @@ func Answerable(w World, t Ticket) string {
 			}
 		}
 	}
-	if len(present) == 0 || slices.ContainsFunc(present, func(p Person) bool { return p.ID == t.Follower }) {
+	if len(present) == 0 || slices.ContainsFunc(present, func(p Person) bool { return p.Is(t.Follower) }) {
 		return t.Follower
 	}
 	return present[0].ID

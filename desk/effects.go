@@ -147,6 +147,10 @@ type Message struct {
 	Lang string
 }
 
+// Urgent tells whether the message is about an emergency: it goes to every
+// address of a person.
+func (m Message) Urgent() bool { return m.Lane == LaneEmergency || m.Class == ClassEmergency }
+
 // Answer answers a press: a short notice that only the presser sees. The zero
 // Text just stops the spinner; URL opens a private chat.
 type Answer struct {

@@ -51,7 +51,7 @@ func (x *turn) tellTaker(text Text, class Class) {
 }
 
 func (x *turn) tellRequester(text Text, class Class) {
-	if x.t.Requester == "" || x.t.Requester == x.actor.Person.ID {
+	if x.t.Requester == "" || x.actor.Person.Is(x.t.Requester) {
 		return
 	}
 	x.tell(x.t.Requester, text, class)

@@ -56,7 +56,15 @@ func (a *applying) recipients(m desk.Message) []recipient {
 			}})
 			return nil
 		}
-		return []recipient{{p.Address(), a.Site.Language(p.Lang), p.ID}}
+		if !m.Urgent() {
+			return []recipient{{p.Address(), a.Site.Language(p.Lang), p.ID}}
+		}
+		// An emergency goes wherever the person may look first.
+		var list []recipient
+		for _, address := range p.Reached() {
+			list = append(list, recipient{address, a.Site.Language(p.Lang), p.ID})
+		}
+		return list
 	case m.Department != "":
 		var list []recipient
 		for _, g := range a.w.Groups(m.Department) {

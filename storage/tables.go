@@ -72,6 +72,8 @@ var (
 			}
 			return keys
 		}},
+		// Added when no record had a code yet.
+		Index[desk.Person]{"join", func(p desk.Person) []string { return some(p.Joining != nil && p.Joining.Code != "", joinKey(p)) }},
 		Index[desk.Person]{"home", func(p desk.Person) []string { return some(p.Home != "", Key(p.Home)) }},
 	)
 
@@ -213,4 +215,12 @@ func some(is bool, key string) []string {
 		return nil
 	}
 	return []string{key}
+}
+
+// joinKey is the key of the code that a person has asked for.
+func joinKey(p desk.Person) string {
+	if p.Joining == nil {
+		return ""
+	}
+	return Key(p.Joining.Code)
 }

@@ -116,6 +116,16 @@ func (w *World) PersonByPhone(phone string) (desk.Person, bool) {
 	return desk.Person{}, false
 }
 
+// PersonByJoinCode finds who has asked for a code that can still be entered.
+func (w *World) PersonByJoinCode(code string) (desk.Person, bool) {
+	for _, row := range list(w, People, "join", Range{Equal: Key(code)}) {
+		if row.Joining != nil && w.Now().Before(row.Joining.Expires) {
+			return w.Person(row.ID)
+		}
+	}
+	return desk.Person{}, false
+}
+
 // Holders implements desk.World.
 func (w *World) Holders(role desk.RoleName) []desk.Person {
 	var people []desk.Person

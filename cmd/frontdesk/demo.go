@@ -119,7 +119,7 @@ func (d *demo) open(seed int64, lang string, log *slog.Logger) (closed func(), e
 		return nil, err
 	}
 	undo = append(undo, func() { d.app.Close() }) //nolint:errcheck // The file is removed.
-	d.app.SetLinks(map[string]string{playground.Name: playground.Link})
+	d.app.AddLinks(map[string]string{playground.Name: playground.Link})
 	return closed, nil
 }
 
