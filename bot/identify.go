@@ -42,14 +42,18 @@ func (t *turn) identify() {
 	if in.From.Name != "" && in.From.Name != p.Shown {
 		p.Shown, changed = in.From.Name, true
 	}
-	if private && (len(p.Addresses) == 0 || p.Addresses[0] != in.Private()) {
+	moved := private && (len(p.Addresses) == 0 || p.Addresses[0] != in.Private()) && in.Kind != desk.InputEntered
+	if moved {
 		rest := slices.DeleteFunc(slices.Clone(p.Addresses), func(a desk.Address) bool { return a == in.Private() })
 		p.Addresses, changed = append([]desk.Address{in.Private()}, rest...), true
 	}
 	if in.Phone != "" && p.Phone == "" {
 		p.Phone, changed = in.Phone, true
 	}
-	t.p = p
+	if t.wrote(&p, moved || !known) {
+		changed = true
+	}
+	t.p, t.known = p, known
 	if changed {
 		t.out.People = append(t.out.People, p)
 	}

@@ -32,7 +32,8 @@ type OutboxOptions struct {
 	Observe func(Attempt)
 	// Picture draws a chart; nil, or an error, sends the words without it.
 	Picture func(desk.DrawnChart) ([]byte, error)
-	// Limits are by channel; one that is missing has those of Telegram.
+	// Limits, by channel, count instead of what the channel says, to measure what
+	// the desk itself can do.
 	Limits map[string]LimitNumbers
 }
 

@@ -34,6 +34,8 @@ func (m *marking) failed(row storage.Outgoing, out outcome) error {
 		return m.moved(row, out)
 	case NoMessage:
 		return m.noMessage(row, out)
+	case Closed:
+		return m.mustWrite(row, out)
 	}
 	return m.dead(row, out.err.Reason, out.err)
 }
@@ -53,11 +55,7 @@ func (m *marking) answerFailed(row storage.Outgoing, err *SendError) error {
 // attempt counts only if it says something about the row: not while the channel
 // is down, and not when there were too many messages.
 func (m *marking) retry(row storage.Outgoing, out outcome) error {
-	reason := out.err.Reason
-	repeats, err := rowRepeats(m.tx, row)
-	if err != nil {
-		return err
-	}
+	reason, repeats := out.err.Reason, out.repeats
 	if reason == Unknown {
 		if !repeats {
 			return m.dead(row, Unknown, out.err)
@@ -110,8 +108,16 @@ func (m *marking) noMessage(row storage.Outgoing, out outcome) error {
 	if !ok {
 		return m.dead(row, NoMessage, out.err)
 	}
+	if !m.can(post.Chat).EditAnytime {
+		// The message is there; it can be replaced no more.
+		post.Frozen = true
+		if err := storage.Posts.Put(m.tx, post); err != nil {
+			return err
+		}
+		return m.again(row, time.Time{}, NoMessage, out.err)
+	}
 	if post.Ref == out.m.Edit {
-		post.Ref, post.Hash = "", ""
+		post.Lose()
 	}
 	if post.Superseded || post.Kind == desk.PostList || !m.open(post) {
 		post.Gone = string(NoMessage)
@@ -139,7 +145,7 @@ func (m *marking) dead(row storage.Outgoing, reason Reason, cause error) error {
 	}
 	if post, ok := m.w.Post(row.Post); ok {
 		release(&post, row)
-		if post.Ref == "" && cutsOff(reason) {
+		if !post.Stands() && cutsOff(reason) {
 			// It never stood there, and will not: a new way needs a new post.
 			post.Gone = string(reason)
 		}
@@ -185,5 +191,5 @@ func rowRepeats(tx *storage.Tx, row storage.Outgoing) (bool, error) {
 		return false, nil
 	}
 	post, ok, err := storage.Posts.Get(tx, row.Post)
-	return ok && post.Ref != "", err
+	return ok && post.Stands(), err
 }

@@ -55,7 +55,7 @@ func (o *Outbox) alarm(ctx context.Context, now time.Time, c choice) error {
 	}
 	wr := o.writer()
 	err := o.store.Update(ctx, func(tx *storage.Tx) error {
-		m := &marking{tx: tx, wr: wr, w: storage.NewWorld(tx, wr.Site), now: now}
+		m := &marking{tx: tx, wr: wr, w: storage.NewWorld(tx, wr.Site), now: now, can: o.can}
 		var out desk.Effects
 		for _, row := range c.late {
 			out.Add(m.late(row))

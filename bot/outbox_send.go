@@ -24,6 +24,8 @@ type outcome struct {
 	err *SendError
 	// found marks a row that an earlier run of the program left claimed.
 	found bool
+	// repeats says that it is sent again when nobody knows whether it arrived.
+	repeats bool
 }
 
 // start sends a claimed row: at once without workers, in a goroutine of its own
@@ -82,7 +84,7 @@ func (o *Outbox) send(ctx context.Context, s sending) (out outcome) {
 	}()
 	channel := o.channels[s.row.Chat.Channel]
 	var err error
-	if s.row.PressID != "" {
+	if s.row.PressID != "" && !s.message {
 		err = channel.Answer(ctx, s.row.PressID, s.m.Text, s.row.URL, s.row.Alert)
 	} else {
 		out.ref, err = channel.Send(ctx, s.row.Chat, o.pictured(s.m))

@@ -68,7 +68,7 @@ func (m *marking) emergencyLost(row storage.Outgoing) desk.Effects {
 // not see it elsewhere.
 func (m *marking) passOn(row storage.Outgoing) desk.Effects {
 	post, ok := m.w.Post(row.Post)
-	if !ok || post.Kind != desk.PostGroup || post.Ref != "" {
+	if !ok || post.Kind != desk.PostGroup || post.Stands() {
 		return desk.Effects{}
 	}
 	t, ok := m.w.Ticket(post.Ticket)

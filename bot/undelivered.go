@@ -138,7 +138,7 @@ func noteKind(kind string) string {
 func knownWhy(why string) string {
 	switch Reason(why) {
 	case Blocked, Gone, Limited, Refused, TopicClosed, NoMessage, Network, Server, Unknown, Auth,
-		Outside, Unlicensed, Untrusted:
+		Outside, Unlicensed, Untrusted, Closed:
 		return why
 	}
 	if why == neverStarted {

@@ -135,7 +135,7 @@ func noAccess(x *turn) error {
 
 // finish says that the work is done; the resident is asked later.
 func finish(x *turn) error {
-	x.t.DoneAt = x.now()
+	x.t.DoneAt, x.t.AskBy = x.now(), askBy(x.w, x.t)
 	x.t.Proof = append(x.t.Proof, x.args.Files...)
 	x.t.Nudges.Callback = 0
 	return nil

@@ -43,6 +43,11 @@ type Effects struct {
 	// given up and are to be tried once more.
 	Queries []Query
 	Resend  []string
+	// Wrote are chats in which somebody wrote whose channel has a window: what was
+	// held for them goes out. Lost names posts whose message did not arrive after
+	// all, although it had been taken.
+	Wrote []Address
+	Lost  []string
 }
 
 // Add appends all of b to e.
@@ -72,6 +77,8 @@ func (e *Effects) Add(b Effects) {
 	e.Counted = append(e.Counted, b.Counted...)
 	e.Queries = append(e.Queries, b.Queries...)
 	e.Resend = append(e.Resend, b.Resend...)
+	e.Wrote = append(e.Wrote, b.Wrote...)
+	e.Lost = append(e.Lost, b.Lost...)
 }
 
 // Say appends a message.

@@ -74,6 +74,11 @@ type Person struct {
 	TriedOn Date `json:"tried_on,omitzero"`
 	// Pressed is about when an employee last pressed a button or gave a command.
 	Pressed time.Time `json:"pressed,omitzero"`
+	// Wrote is about when the person last wrote, from the address that comes first.
+	// It may be some minutes too early, and a day where nothing depends on it.
+	Wrote time.Time `json:"wrote,omitzero"`
+	// Greeted is when the person was last greeted for opening the chat.
+	Greeted time.Time `json:"greeted,omitzero"`
 	// Digest is when the person wants the digest: a time of day, DigestOff, or
 	// empty for the usual one. DigestSet is when they said so.
 	Digest    string    `json:"digest,omitempty"`

@@ -103,10 +103,10 @@ func (a *applying) show(p desk.Post) error {
 	if p.Queued == "" {
 		class := desk.ClassCard
 		lane := p.Lane
-		if p.Ref != "" {
+		if p.Stands() {
 			class = desk.ClassEdit
 		}
-		if p.Kind == desk.PostRequester && p.Ref == "" {
+		if p.Kind == desk.PostRequester && !p.Stands() {
 			class = desk.ClassRegistration
 		}
 		id, err := a.queue(Outgoing{

@@ -20,14 +20,15 @@ func (a *applying) resend(ids []string) error {
 		}
 		if post, isPost := a.w.Post(row.Post); isPost {
 			if post.Gone = ""; post.Chat != chat {
-				post.Chat, post.Ref, post.Hash = chat, "", "" // The old message is in another chat.
+				post.Chat = chat
+				post.Lose() // The old message is in another chat.
 			}
 			if err := a.show(post); err != nil {
 				return err
 			}
 			continue
 		}
-		row.Chat, row.Attempts, row.Reason, row.Unknown = chat, 0, "", false
+		row.State, row.Chat, row.Attempts, row.Reason, row.Unknown = "", chat, 0, "", false
 		row.NotBefore = a.tx.Now()
 		if _, err := a.queue(row); err != nil {
 			return err

@@ -109,6 +109,9 @@ var (
 			return some(o.State == OutWaiting, Key(strconv.Itoa(int(o.Lane)), o.Chat.Chat().String(), o.ID))
 		}},
 		Index[Outgoing]{"claimed", func(o Outgoing) []string { return some(o.State == OutClaimed, Key(o.ID)) }},
+		// Rows that wait until a person writes. Added when no row could be held yet, so
+		// that there was nothing to migrate.
+		Index[Outgoing]{"held", func(o Outgoing) []string { return some(o.State == OutHeld, Key(o.Chat.Chat().String(), o.ID)) }},
 		Index[Outgoing]{"dead", func(o Outgoing) []string { return some(o.State == OutDead, TimeKey(o.Created)) }},
 	)
 

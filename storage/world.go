@@ -206,6 +206,15 @@ func (w *World) DeliveryAt(chat desk.Address, ref string) (Delivery, bool) {
 	return d, ok
 }
 
+// DeliveriesAt finds everything that a message of a chat told: several may have
+// gone as one.
+func (w *World) DeliveriesAt(chat desk.Address, ref string) []Delivery {
+	if ref == "" {
+		return nil
+	}
+	return list(w, Deliveries, "ref", Range{Equal: Key(chat.Chat().String(), ref)})
+}
+
 // Invite implements desk.World.
 func (w *World) Invite(code string) (desk.Invite, bool) { return read(w, Invites, code) }
 
