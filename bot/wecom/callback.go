@@ -172,9 +172,16 @@ func (h *callback) commit(ctx context.Context, n notice) error {
 	if err != nil || done {
 		return err
 	}
+	name, member := h.corp.nameOf(ctx, in.From.ID)
+	in.From.Name = name
 	var rows func(*storage.Tx) error
-	if n.code != "" {
+	if n.code != "" || member != nil {
 		rows = func(tx *storage.Tx) error {
+			if member != nil {
+				if err := members.Put(tx, *member); err != nil || n.code == "" {
+					return err
+				}
+			}
 			return h.corp.keepCode(tx, in.From.ID, n.taskID, n.code, tx.Now())
 		}
 	}

@@ -23,7 +23,7 @@ var (
 
 // Tables are the tables of the channels: who checks or copies a store knows
 // them beside storage.Tables.
-var Tables = []storage.AnyTable{tokens, cards, asked, chats, kfPeople, kfCursors}
+var Tables = []storage.AnyTable{tokens, cards, asked, chats, members, kfPeople, kfCursors}
 
 // tokenRow is the access token of an application.
 type tokenRow struct {
