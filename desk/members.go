@@ -24,7 +24,7 @@ func Members(w World, department string, u Urgency) []Person {
 
 func onShift(w World, department string, u Urgency) []Person {
 	s := w.Site()
-	if u == Emergency || !rostered(w, department) {
+	if u == Emergency || !onRoster(w, department) {
 		return OnDuty(w, department)
 	}
 	now := s.Roster.OnDuty(department, w.Now(), s.Zone)
@@ -33,9 +33,9 @@ func onShift(w World, department string, u Urgency) []Person {
 	})
 }
 
-// rostered tells whether any shift names somebody of the department whom the desk
+// onRoster tells whether any shift names somebody of the department whom the desk
 // knows. Addresses of people who never wrote say nothing about who is there.
-func rostered(w World, department string) bool {
+func onRoster(w World, department string) bool {
 	for _, shift := range w.Site().Roster.Shifts {
 		for _, written := range shift.Staff[department] {
 			if a, ok := ParseAddress(written); ok {

@@ -85,7 +85,7 @@ func TestLongText(t *testing.T) {
 	if len(parts) != 3 || strings.Join(parts, "\n") != text {
 		t.Errorf("%d parts", len(parts))
 	}
-	unbroken := strings.Repeat("𠮷", 1000)
+	unbroken := strings.Repeat("字𠮷", 600)
 	w.send(desk.Drawn{Text: unbroken, Key: "k2"})
 	got := ""
 	for _, m := range w.Seen("LiJie")[3:] {

@@ -94,6 +94,9 @@ func TestReasons(t *testing.T) {
 		{"unlicensed", person(func(p *wecomtest.Person) { p.Unlicensed = true }), bot.Unlicensed},
 		{"address", func(w *world) { w.TrustIP(false) }, bot.Untrusted},
 		{"81013", refuse(81013), bot.Outside},
+		{"invaliduser", func(w *world) {
+			w.Garble("message/send", `{"errcode":0,"errmsg":"ok","invaliduser":"someone|lijie","msgid":"m"}`, 9)
+		}, bot.Outside},
 		{"60011", refuse(60011), bot.Outside},
 		{"40056", refuse(40056), bot.Auth},
 		{"301002", refuse(301002), bot.Auth},

@@ -7,14 +7,15 @@ import (
 	"frontdesk/storage"
 )
 
-// ask notes what the buttons of a message choose, so that its numbers and labels
-// are understood when they are written, and so that a press names its message.
+// ask notes what the buttons of a message choose, so that its labels, and numbers
+// where they are shown, are understood when they are written, and so that a press
+// names its message.
 func (w *Weixin) ask(tx *storage.Tx, d *kfDelivery) error {
 	if len(d.options) == 0 {
 		return nil
 	}
 	chat := desk.Address{Channel: WeixinName, ID: d.person}.String()
-	return asked.Put(tx, Asked{Chat: chat, Ref: d.ref, Options: d.options, At: tx.Now()})
+	return asked.Put(tx, Asked{Chat: chat, Ref: d.ref, Options: d.options, Numbered: d.numbered, At: tx.Now()})
 }
 
 // understood turns a number or a label that somebody wrote into the press that

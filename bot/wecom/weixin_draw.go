@@ -24,6 +24,7 @@ type kfDelivery struct {
 	photos   []desk.File
 	photoIDs []string
 	options  []Option // what the buttons choose
+	numbered bool     // they stand in the words with numbers
 	ref      string   // the name of the message with the buttons
 }
 
@@ -53,6 +54,7 @@ func drawKF(chat desk.Address, m desk.Drawn, choose string) (*kfDelivery, *bot.S
 	if menu := drawMenu(text, marks); menu != nil {
 		d.words = []kfOut{{Type: "msgmenu", Menu: menu}}
 	} else {
+		d.numbered = len(d.options) > 0
 		for _, part := range splitBytes(numbered(text, marks, choose), MaxText) {
 			d.words = append(d.words, kfOut{Type: "text", Text: &textPart{part}})
 		}

@@ -56,10 +56,11 @@ var allowedImports = map[string][]string{
 }
 
 // testModules are modules that tests may import wherever they are.
-// The PDF and QR readers read back what was printed; chromedp drives the browser of the playground's tests.
+// The PDF and QR readers read back what was printed; chromedp drives the browser of the playground's tests;
+// silenceper/wechat seals what bot/wecom opens.
 var testModules = []string{
 	"github.com/google/go-cmp", "pgregory.net/rapid", "github.com/ledongthuc/pdf", "github.com/makiuchi-d/gozxing",
-	"github.com/chromedp",
+	"github.com/chromedp", "github.com/silenceper/wechat/v2",
 }
 
 // moduleName is the first element of the import paths of this module.
