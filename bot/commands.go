@@ -12,7 +12,9 @@ type Command struct {
 	Words []string
 	May   func(desk.Person) bool
 	Group bool // also, or only, in groups
-	Only  bool // only in groups
+	Only  bool // only in groups, or
+	// Except, where it is said and holds, in private too.
+	Except func(*desk.Site) bool
 	// Hidden commands are in no menu and no help.
 	Hidden bool
 	// Reads marks an answer that reads much: it is worked out in a read.
@@ -65,7 +67,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "route", May: routes, run: (*turn).cmdRoute},
 		{Name: "suspend", May: desk.Person.Manages, run: (*turn).cmdSuspend},
 		{Name: "teach", May: administers, run: (*turn).cmdTeach},
-		{Name: "link", May: administers, Group: true, Only: true, run: (*turn).cmdLink},
+		{Name: "link", May: administers, Group: true, Only: true, Except: makesGroups, run: (*turn).cmdLink},
 		{Name: "unlink", May: administers, Group: true, run: (*turn).cmdUnlink},
 	}
 }
@@ -116,7 +118,7 @@ func (t *turn) runCommand(c Command, arg string) error {
 	if !c.May(t.p) {
 		return desk.Refuse("command.refused", "command", c.Name)
 	}
-	if c.Only && t.in.Chat.Kind == desk.ChatPrivate {
+	if c.onlyGroups(t.site()) && t.in.Chat.Kind == desk.ChatPrivate {
 		return desk.Refuse("command.group_only", "command", c.Name)
 	}
 	return c.run(t, arg)
@@ -219,6 +221,9 @@ func (t *turn) cmdHelp(string) error {
 	t.reply(desk.Lines(lines...), t.choices()...)
 	return nil
 }
+
+// onlyGroups tells whether the command is for groups alone at a site.
+func (c Command) onlyGroups(s *desk.Site) bool { return c.Only && (c.Except == nil || !c.Except(s)) }
 
 // fits tells whether the command makes sense at a site.
 func (c Command) fits(s *desk.Site) bool { return c.If == nil || c.If(s) }

@@ -27,7 +27,7 @@ func (m *Menus) lines(p desk.Person, group bool, lang string) []CommandLine {
 	wr := m.writer()
 	var list []CommandLine
 	for _, c := range Commands {
-		if c.Hidden || !c.May(p) || !c.fits(wr.Site) || group != c.Group && group || !group && c.Only {
+		if c.Hidden || !c.May(p) || !c.fits(wr.Site) || group != c.Group && group || !group && c.onlyGroups(wr.Site) {
 			continue
 		}
 		what := wr.Texts.Render(lang, desk.T("command."+c.Name), zeroTime)

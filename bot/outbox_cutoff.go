@@ -35,7 +35,8 @@ func (m *marking) unreachable(row storage.Outgoing, p desk.Person, err *SendErro
 	lostNow := false
 	here := slices.ContainsFunc(p.Addresses, func(a desk.Address) bool { return a.Chat() == row.Chat.Chat() })
 	if here && p.AwayAt(row.Chat) == "" {
-		p, lostNow = p.Leaves(row.Chat, string(err.Reason)), true
+		p = p.Leaves(row.Chat, string(err.Reason))
+		lostNow = p.Unreachable != ""
 		if err := m.wr.Apply(m.tx, desk.Effects{People: []desk.Person{p}}); err != nil {
 			return err
 		}

@@ -89,7 +89,7 @@ func memberPosts(w World, t Ticket, department string) (out Effects, seen []Pers
 // showsTo tells whether the post shows a ticket of the department to a person in
 // private, with buttons as long as nobody has it.
 func (p Post) showsTo(who Person, department string) bool {
-	return (p.Kind == PostMember || p.Kind == PostList) && p.Person == who.ID && p.Department == department &&
+	return (p.Kind == PostMember || p.Kind == PostList) && who.Is(p.Person) && p.Department == department &&
 		!p.Superseded && p.Gone == ""
 }
 

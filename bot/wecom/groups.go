@@ -30,7 +30,7 @@ func (g *Groups) Name() string { return GroupsName }
 
 // Capabilities tells what a group can do.
 func (g *Groups) Capabilities() desk.Capabilities {
-	return desk.Capabilities{NoPrivate: true, NoReply: true, MaxText: MaxText, TextInBytes: true}
+	return desk.Capabilities{NoPrivate: true, MakesGroups: true, NoReply: true, MaxText: MaxText, TextInBytes: true}
 }
 
 // Limits are those of a robot, which are the narrower ones.

@@ -110,6 +110,7 @@ func NewApp(config *Config, engine storage.Engine, channels []bot.Channel, opts 
 	tasks := []scheduler.Task{
 		{Name: desk.JobFetch, Run: a.Files.Fetch},
 		{Name: desk.JobCommands, Run: a.Menus.Person},
+		{Name: desk.JobMakeGroup, Run: bot.NewGroupMaking(store, a.writer, channels).Run},
 		scheduler.Cleanup(store),
 	}
 	if opts.CopyStore != nil {

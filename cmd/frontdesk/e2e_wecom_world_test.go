@@ -47,8 +47,8 @@ type corpOptions struct {
 
 // What a corp has; the robot is that of the cleaners' group.
 const (
-	corpToken  = "TESTtoken"
-	corpAES    = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ"
+	townToken  = "TESTtoken"
+	townKey    = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ"
 	corpChatID = "engineeringchat"
 	corpRobot  = "00000000-1111-2222-3333-444444444444"
 )
@@ -95,7 +95,7 @@ func visitCorp(t *testing.T, o corpOptions, story func(w *corpTown)) {
 // found puts the corp into the configuration, and whoever has a role in it.
 func (w *corpTown) found(o corpOptions) {
 	w.config.WeCom = WeComConfig{
-		CorpID: w.CorpID(), AgentID: "1000002", Secret: w.Secret(), Token: corpToken, AESKey: corpAES,
+		CorpID: w.CorpID(), AgentID: "1000002", Secret: w.Secret(), Token: townToken, AESKey: townKey,
 		Groups: map[string]WeComGroup{"engineering": {ChatID: corpChatID}, "cleaning": {RobotKey: corpRobot}},
 	}
 	w.AddRobot(corpRobot)
@@ -138,7 +138,7 @@ func (w *corpTown) run() {
 		n.Bind(w.app)
 		must(w.t, n.Serve(mux))
 	}
-	w.callbacks = w.Callbacks(corpToken, corpAES, "/wecom/callback", mux)
+	w.callbacks = w.Callbacks(townToken, townKey, "/wecom/callback", mux)
 	w.OnKF(func(token, account string) { w.callbacks.Waiting(account, token) })
 	last, err := bot.LastAlive(w.t.Context(), w.app.Store)
 	must(w.t, err)
