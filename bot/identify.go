@@ -43,7 +43,7 @@ func (t *turn) identify() {
 	if in.From.Name != "" && in.From.Name != p.Shown {
 		p.Shown, changed = in.From.Name, true
 	}
-	moved := private && (len(p.Addresses) == 0 || p.Addresses[0] != in.Private()) && in.Kind != desk.InputEntered
+	moved := private && in.Kind != desk.InputEntered && (len(p.Addresses) == 0 || p.Addresses[0] != in.Private())
 	if moved {
 		rest := slices.DeleteFunc(slices.Clone(p.Addresses), func(a desk.Address) bool { return a == in.Private() })
 		p.Addresses, changed = append([]desk.Address{in.Private()}, rest...), true

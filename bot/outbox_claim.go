@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"frontdesk/desk"
@@ -113,10 +114,14 @@ func (c *claiming) claim(p pick) (sending, string, error) {
 	if why != "" || err != nil {
 		return s, why, err
 	}
-	if s.refused == nil && c.o.windowed(p.chat) != nil {
-		if s, why, err = c.admit(s); why != "" || err != nil {
-			return s, why, err
-		}
+	switch windowed := c.o.windowed(p.chat) != nil; {
+	case s.refused == nil && windowed:
+		s, why, err = c.admit(s)
+	case s.message && !s.row.Alert:
+		s, why, err = c.needless(s)
+	}
+	if why != "" || err != nil {
+		return s, why, err
 	}
 	key := messageKey(s.row, s.m)
 	s.m.Key = key
@@ -152,6 +157,9 @@ func (c *claiming) prepare(p pick) (s sending, why string, err error) {
 	}
 	can := c.o.can(row.Chat)
 	if row.PressID != "" && can.AnswerIsMessage {
+		if row.URL != "" {
+			row.Drawn.Text = strings.TrimSpace(row.Drawn.Text + "\n" + row.URL)
+		}
 		if s.message = true; row.Drawn.Text == "" {
 			return s, "an answer without words", storage.Outbox.Delete(c.tx, row.ID)
 		}

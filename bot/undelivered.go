@@ -123,12 +123,13 @@ func (t *turn) noted(note desk.Note) desk.Text {
 //
 //locale:key undelivered.kind.undelivered undelivered.kind.unreachable undelivered.kind.danger undelivered.kind.parked
 //locale:key undelivered.kind.invite_refused undelivered.kind.card_lost undelivered.kind.other
+//locale:key undelivered.kind.joined undelivered.kind.join_guessed
 //locale:key undelivered.class.emergency undelivered.class.card undelivered.class.edit undelivered.class.registration
 //locale:key undelivered.class.callback undelivered.class.prompt undelivered.class.notice undelivered.class.reminder
 //locale:key undelivered.class.digest undelivered.class.toast
 func noteKind(kind string) string {
 	switch kind {
-	case "undelivered", "unreachable", "danger", "parked", "invite_refused", "card_lost":
+	case "undelivered", "unreachable", "danger", "parked", "invite_refused", "card_lost", "joined", "join_guessed":
 		return kind
 	}
 	return "other"
@@ -136,8 +137,8 @@ func noteKind(kind string) string {
 
 func knownWhy(why string) string {
 	switch Reason(why) {
-	case Blocked, Gone, Limited, Refused, TopicClosed, NoMessage, Network, Server, Unknown, Auth,
-		Closed, Outside, Unlicensed, Untrusted:
+	case Blocked, Gone, Limited, Refused, TopicClosed, NoMessage, Network, Server, Unknown, Auth, Closed,
+		Outside, Unlicensed, Untrusted:
 		return why
 	}
 	if why == neverStarted {

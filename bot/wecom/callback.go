@@ -172,18 +172,21 @@ func (h *callback) commit(ctx context.Context, n notice) error {
 	if err != nil || done {
 		return err
 	}
-	name, member := h.corp.nameOf(ctx, in.From.ID)
+	name, keepName, err := h.corp.named(ctx, in.From.ID)
+	if err != nil {
+		return err
+	}
 	in.From.Name = name
-	var rows func(*storage.Tx) error
-	if n.code != "" || member != nil {
-		rows = func(tx *storage.Tx) error {
-			if member != nil {
-				if err := members.Put(tx, *member); err != nil || n.code == "" {
-					return err
-				}
+	rows := func(tx *storage.Tx) error {
+		if keepName != nil {
+			if err := keepName(tx); err != nil {
+				return err
 			}
-			return h.corp.keepCode(tx, in.From.ID, n.taskID, n.code, tx.Now())
 		}
+		if n.code == "" {
+			return nil
+		}
+		return h.corp.keepCode(tx, in.From.ID, n.taskID, n.code, tx.Now())
 	}
 	return h.receiver.Handle(ctx, []desk.Input{in}, rows)
 }

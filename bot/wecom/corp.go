@@ -46,8 +46,6 @@ type Corp struct {
 	groups *Groups
 	weixin *Weixin // nil without an account
 	window time.Duration
-	// nameless is until when nobody's name is asked for, in nanoseconds.
-	nameless atomic.Int64
 	// onKF, if set, is told that there is something to fetch for an account of
 	// 微信客服; the token is good for fetching it.
 	onKF func(token, openKFID string)

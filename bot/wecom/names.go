@@ -1,70 +1,68 @@
 package wecom
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"net/url"
 	"time"
 
 	"frontdesk/storage"
 )
 
+// A callback says who wrote by their account alone. What people are called is
+// asked from the address book, kept, and asked anew after nameFor: somebody may
+// have married. Nobody waits for it longer than nameTime, because WeCom waits for
+// the answer to the callback.
 const (
-	// nameTime is the time to ask for a name: a callback is waiting meanwhile.
+	nameFor  = 7 * 24 * time.Hour
 	nameTime = 1500 * time.Millisecond
-	// nameAfter is when a name is asked for again; namelessAfter when WeCom knew none.
-	nameAfter     = 7 * 24 * time.Hour
-	namelessAfter = 24 * time.Hour
-	// nameRest is how long nobody is asked about when WeCom did not answer.
-	nameRest = time.Minute
 )
 
-// memberRow is how a member of the corp is called.
+// memberRow is a member of the corp as the address book has them.
 type memberRow struct {
-	User string    `json:"user"`
-	Name string    `json:"name,omitempty"` // empty: WeCom does not say
-	At   time.Time `json:"at"`             // when it was asked
+	User  string    `json:"user"`
+	Name  string    `json:"name,omitempty"`
+	Asked time.Time `json:"asked"`
 }
 
-var members = storage.NewTable("wecom_members", func(r memberRow) string { return r.User })
-
-// nameOf finds how a member is called, whom a callback names by the userid alone.
-// WeCom is asked when the last answer is old; keep then has what to commit with
-// the input. A name is a courtesy: nothing fails for want of it.
-// https://developer.work.weixin.qq.com/document/path/90196
-func (c *Corp) nameOf(ctx context.Context, user string) (name string, keep *memberRow) {
+// named is what a member is called, and the row to be kept if WeCom was asked just
+// now. A name is a courtesy: when it is not told, the one known before counts, and
+// it is asked again with what the person says next.
+func (c *Corp) named(ctx context.Context, user string) (name string, keep func(*storage.Tx) error, err error) {
 	store := c.store.Load()
 	if store == nil {
-		return "", nil
+		return "", nil, nil
 	}
-	var row memberRow
-	var known bool
-	err := store.View(ctx, func(tx *storage.Tx) (err error) {
-		row, known, err = members.Get(tx, user)
+	var known memberRow
+	var found bool
+	err = store.View(ctx, func(tx *storage.Tx) (err error) {
+		known, found, err = members.Get(tx, user)
 		return err
 	})
-	age, now := nameAfter, c.now()
-	if row.Name == "" {
-		age = namelessAfter
+	now := c.now()
+	if err != nil || found && now.Sub(known.Asked).Abs() < nameFor {
+		return known.Name, nil, err
 	}
-	if err != nil || known && now.Sub(row.At) < age || now.UnixNano() < c.nameless.Load() {
-		return row.Name, nil
-	}
-	ctx, cancel := context.WithTimeout(ctx, nameTime)
+	asking, cancel := context.WithTimeout(ctx, nameTime)
 	defer cancel()
 	var reply struct {
 		Name string `json:"name"`
 	}
-	err = c.call(ctx, "user/get?"+url.Values{"userid": {user}}.Encode(), nil, &reply)
-	var api *apiError
-	if err != nil && !errors.As(err, &api) {
-		c.nameless.Store(now.Add(nameRest).UnixNano())
-		return row.Name, nil
+	// https://developer.work.weixin.qq.com/document/path/90196
+	err = c.call(asking, "user/get?"+url.Values{"userid": {user}}.Encode(), nil, &reply)
+	switch code := codeOf(err); {
+	case code == codeNotVisible || code == codeNoUser:
+		reply.Name = "" // Nobody will tell.
+	case err != nil:
+		c.log.Warn("the name of a member was not told", "error", err)
+		return known.Name, nil, nil
 	}
-	if err != nil {
-		c.log.Warn("the name of a member was not told", "error", c.mask.text(err.Error()))
-	} else {
-		row.Name = cleanText(reply.Name)
+	row := memberRow{User: user, Name: cleanText(reply.Name)}
+	if row.Name == "" {
+		row.Name = cmp.Or(known.Name, user) // The account is better than nobody.
 	}
-	return row.Name, &memberRow{User: user, Name: row.Name, At: now}
+	return row.Name, func(tx *storage.Tx) error {
+		row.Asked = tx.Now()
+		return members.Put(tx, row)
+	}, nil
 }

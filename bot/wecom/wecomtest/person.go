@@ -1,9 +1,5 @@
 package wecomtest
 
-func init() {
-	register(func(s *Server) { s.handle("user/get", (*Server).getUser) })
-}
-
 // Person is a member of the corp.
 type Person struct {
 	ID   string // userid
@@ -35,18 +31,4 @@ func (s *Server) reachable(id string) *Person {
 		return p
 	}
 	return nil
-}
-
-// getUser tells about a member whom the application may see; what an application
-// made today is not told of them is left out.
-// https://developer.work.weixin.qq.com/document/path/90196
-func (s *Server) getUser(c *call) (any, *failure) {
-	p := s.people[c.query.Get("userid")]
-	switch {
-	case p == nil || p.Left:
-		return nil, refuse(60111, "userid not found")
-	case p.Outside:
-		return nil, refuse(60011, "no privilege to access/modify contact/party/agent")
-	}
-	return object{"userid": p.ID, "name": p.Name, "department": []int{1}, "status": 1}, nil
 }
