@@ -122,13 +122,13 @@ func (t *turn) noted(note desk.Note) desk.Text {
 // noteKind is the kind of a note, or other for one of another version.
 //
 //locale:key undelivered.kind.undelivered undelivered.kind.unreachable undelivered.kind.danger undelivered.kind.parked
-//locale:key undelivered.kind.invite_refused undelivered.kind.card_lost undelivered.kind.other
+//locale:key undelivered.kind.invite_refused undelivered.kind.card_lost undelivered.kind.nobody undelivered.kind.other
 //locale:key undelivered.class.emergency undelivered.class.card undelivered.class.edit undelivered.class.registration
 //locale:key undelivered.class.callback undelivered.class.prompt undelivered.class.notice undelivered.class.reminder
 //locale:key undelivered.class.digest undelivered.class.toast
 func noteKind(kind string) string {
 	switch kind {
-	case "undelivered", "unreachable", "danger", "parked", "invite_refused", "card_lost":
+	case "undelivered", "unreachable", "danger", "parked", "invite_refused", "card_lost", "nobody":
 		return kind
 	}
 	return "other"

@@ -43,6 +43,8 @@ type Effects struct {
 	// given up and are to be tried once more.
 	Queries []Query
 	Resend  []string
+	// Duty is written into the duty book.
+	Duty DutyEntries
 }
 
 // Add appends all of b to e.
@@ -72,6 +74,7 @@ func (e *Effects) Add(b Effects) {
 	e.Counted = append(e.Counted, b.Counted...)
 	e.Queries = append(e.Queries, b.Queries...)
 	e.Resend = append(e.Resend, b.Resend...)
+	e.Duty.add(b.Duty)
 }
 
 // Say appends a message.

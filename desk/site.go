@@ -28,6 +28,7 @@ type Site struct {
 	Callback  CallbackRule
 	Quiet     QuietHours
 	Limits    Limits
+	Duty      DutyRule
 	Schedules Schedules
 	Admins    []Address
 

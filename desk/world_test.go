@@ -21,6 +21,7 @@ type town struct {
 	groups    []Group
 	said      []Message
 	residents map[string]Resident
+	duty      dutyBookInMemory
 }
 
 var _ World = (*town)(nil)
@@ -134,6 +135,7 @@ func (w *town) apply(e Effects) {
 		w.posts[p.ID] = p
 	}
 	w.events = append(w.events, e.Events...)
+	w.duty.apply(e.Duty)
 	w.said = append(w.said, e.Messages...)
 }
 

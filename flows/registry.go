@@ -19,6 +19,8 @@ var All = register(
 	Verify,
 	VerifyHand,
 	Grant,
+	RosterChange,
+	Swap,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake
