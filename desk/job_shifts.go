@@ -12,7 +12,8 @@ import (
 // whether they are there, and some time before a change at the desk the card of
 // the handover is written. It runs at the minutes at which one of that may be due,
 // and goes by what is due since it last ran: after a downtime what is over is left
-// out, and nothing comes twice. The first run of all only starts the clock.
+// out, and nothing comes twice. The first run of all looks back a minute only: a
+// desk that opens in the middle of a shift asks nobody.
 var jobShifts = JobKind{
 	Name:   "shifts",
 	Gather: true,
@@ -22,10 +23,10 @@ var jobShifts = JobKind{
 		since := r.ShiftClock()
 		out := Effects{Duty: DutyEntries{Clock: now}}
 		if since.IsZero() {
+			since = now.Add(-time.Minute)
 			for _, d := range s.Roster.Current(s.Calendar, now) {
 				out.Jobs = append(out.Jobs, shiftEndJob(d))
 			}
-			return out, nil
 		}
 		b := bookAt(r, now)
 		for _, d := range s.Roster.Begin(s.Calendar, since, now) {
