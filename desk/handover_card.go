@@ -68,12 +68,15 @@ func ticketLines(w World, head string, ids []string) []Text {
 			continue
 		}
 		key := "handover.line"
-		if t.Taker != "" {
+		switch {
+		case t.Kind == KindEmergency || !t.State.Open():
+			key = "handover.line_state"
+		case t.Taker != "":
 			key = "handover.line_taker"
 		}
-		//locale:key handover.line handover.line_taker
+		//locale:key handover.line handover.line_taker handover.line_state
 		lines = append(lines, T(key, "number", t.Number, "title", Title(w.Site(), t), "place", Where(w.Site(), t), "taker", nameOf(w, t.Taker),
-			"due", t.Clocks.Done))
+			"due", t.Clocks.Done, "state", T("state."+string(t.State))))
 	}
 	if more := len(ids) - handoverLines; more > 0 {
 		lines = append(lines, T("open.more", "n", more))

@@ -103,7 +103,7 @@ func (a *applying) tickets(e desk.Effects) error {
 				}
 			}
 		}
-		if err := a.redraw(t); err != nil {
+		if err := a.redraw(old, t); err != nil {
 			return err
 		}
 	}
