@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -140,7 +141,11 @@ func (t *turn) rosterChanges() error {
 	lines := []desk.Text{desk.T("roster.changes")}
 	var row []desk.Button
 	n := 0
-	for _, x := range t.w.RosterChanges(t.site().Calendar.Date(t.w.Now())) {
+	list := t.w.RosterChanges(t.site().Calendar.Date(t.w.Now()))
+	slices.SortStableFunc(list, func(a, b desk.RosterChange) int {
+		return cmp.Or(a.Dates.From.Compare(b.Dates.From), a.At.Compare(b.At))
+	})
+	for _, x := range list {
 		if !x.Ended.IsZero() {
 			continue
 		}

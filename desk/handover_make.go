@@ -148,7 +148,7 @@ func (h *Handover) count(r Reader, next ShiftDay) {
 		case t.State == StatePaused:
 		case !done.IsZero() && !done.After(h.Made):
 			h.Overdue = append(h.Overdue, t.ID)
-		case !done.IsZero() && done.Before(until), !t.To.IsZero() && t.To.Before(until) && t.State != StateArrived:
+		case !done.IsZero() && done.Before(until), t.visitBefore(until):
 			h.Promised = append(h.Promised, t.ID)
 		}
 	}

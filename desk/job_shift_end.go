@@ -98,12 +98,15 @@ func (t Ticket) dueBefore(until time.Time) bool {
 		done := t.Clocks.Done.Add(t.Pause.Until.Sub(t.Pause.At))
 		return t.Pause.Until.Before(until) && !t.Clocks.Done.IsZero() && done.Before(until)
 	}
-	for _, due := range []time.Time{t.Clocks.Done, t.To, t.Clocks.Visit} {
-		if !due.IsZero() && due.Before(until) {
-			return true
-		}
+	return !t.Clocks.Done.IsZero() && t.Clocks.Done.Before(until) || t.visitBefore(until)
+}
+
+// visitBefore tells whether somebody should come before t, and has not yet.
+func (t Ticket) visitBefore(until time.Time) bool {
+	if t.State != StateNew && t.State != StateTaken {
+		return false
 	}
-	return false
+	return !t.To.IsZero() && t.To.Before(until) || !t.Clocks.Visit.IsZero() && t.Clocks.Visit.Before(until)
 }
 
 func numbersOf(list []Ticket) []Text {
