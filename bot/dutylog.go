@@ -66,13 +66,17 @@ func lastDay(text string, today desk.Date) (desk.Date, bool) {
 		return today.AddDays(-2), true
 	}
 	day, ok := desk.ComingDay(text, today)
-	if ok && day.Compare(today) > 0 {
-		if d, okBefore := desk.ComingDay(text, desk.Date{Year: today.Year - 1, Month: today.Month, Day: today.Day}); okBefore && d.Compare(today) <= 0 {
-			return d, true
-		}
-		return desk.Date{}, false
+	if !ok || day.Compare(today) <= 0 {
+		return day, ok
 	}
-	return day, ok
+	if !strings.ContainsAny(text, "0123456789") {
+		// A weekday is the last one. What moves with today, as tomorrow does, has not
+		// been.
+		moved, _ := desk.ComingDay(text, today.AddDays(-1))
+		return day.AddDays(-7), moved == day
+	}
+	before, ok := desk.ComingDay(text, desk.Date{Year: today.Year - 1, Month: today.Month, Day: today.Day})
+	return before, ok && before.Compare(today) <= 0
 }
 
 func (t *turn) logOfShift(d desk.ShiftDay, page int) error {

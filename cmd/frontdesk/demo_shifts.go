@@ -30,11 +30,11 @@ func (d *demo) comesOn(day desk.Date, at desk.ClockTime, crew []*playground.Pers
 			d.gets(p.Private(), begins, has("shift.begin"))
 		}
 	})
-	d.at((at + 2).On(day, d.zone), func() {
+	d.at((at+2).On(day, d.zone), func() {
 		for _, p := range crew {
 			d.pressesIfShown(p, "button.on")
 		}
-		d.spared(d.dutyDay.Private(), begins, (at + 20).On(day, d.zone), has("shift.missing_foot"))
+		d.spared(d.dutyDay.Private(), begins, (at+20).On(day, d.zone), has("shift.missing_foot"))
 	})
 }
 
@@ -49,9 +49,9 @@ func (d *demo) handsOver(day desk.Date, at desk.ClockTime, out, in *playground.P
 			d.gets(p.Private(), written, has("handover.counts"))
 		}
 	})
-	d.at((at - 9).On(day, d.zone), func() { d.pressesIfShown(in, "button.sign") })
-	d.at((at + 1).On(day, d.zone), func() { d.pressesIfShown(out, "button.sign") })
-	d.spared(d.centre.Private(), at.On(day, d.zone), (at + 30).On(day, d.zone), has("handover.late"))
+	d.at((at-9).On(day, d.zone), func() { d.pressesIfShown(in, "button.sign") })
+	d.at((at+1).On(day, d.zone), func() { d.pressesIfShown(out, "button.sign") })
+	d.spared(d.centre.Private(), at.On(day, d.zone), (at+30).On(day, d.zone), has("handover.late"))
 }
 
 // pressesIfShown presses a button unless the reader of the page was faster.
