@@ -14,7 +14,7 @@ func DrawPost(w *storage.World, wr storage.Writer, p desk.Post) desk.Drawn {
 	var text desk.Text
 	var buttons [][]desk.Button
 	if p.Kind == desk.PostList {
-		text, buttons = c.list()
+		text, buttons = c.listFor()
 	} else {
 		t, ok := w.Ticket(p.Ticket)
 		if !ok {
@@ -43,7 +43,9 @@ type card struct {
 func (c *card) draw() (desk.Text, [][]desk.Button) {
 	switch c.p.Kind {
 	case desk.PostGroup:
-		return c.group()
+		return c.inGroup()
+	case desk.PostMember:
+		return c.member()
 	case desk.PostTaker:
 		return c.taker()
 	case desk.PostRequester:

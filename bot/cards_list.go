@@ -18,7 +18,7 @@ func (c *card) list() (desk.Text, [][]desk.Button) {
 	}
 	var lines []desk.Text
 	if n := len(c.p.Tickets); n > 0 {
-		lines = append(lines, desk.T("morning.head", "n", n))
+		lines = append(lines, c.listHead(n))
 	}
 	var rows [][]desk.Button
 	var row []desk.Button

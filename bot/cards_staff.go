@@ -133,7 +133,7 @@ func (c *card) limitButtons(reason string) [][]desk.Button {
 // not see.
 func (c *card) taker() (desk.Text, [][]desk.Button) {
 	t := c.t
-	if t.Taker != c.p.Person {
+	if !sameRecord(c.w, t.Taker, c.p.Person) {
 		return desk.Lines(c.head(c.category()), desk.T("card.not_yours")), nil
 	}
 	if t.State == desk.StateDone {
@@ -204,7 +204,7 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 			lines = append(lines, desk.T("card.words", "name", c.name(words.By), "at", words.At, "text", words.Text))
 		}
 	}
-	return desk.Lines(append(lines, c.history()...)...), c.deskButtons(viewer)
+	return desk.Lines(append(lines, c.history(viewer)...)...), c.deskButtons(viewer)
 }
 
 func (c *card) title(viewer desk.Person) desk.Text {
@@ -214,8 +214,9 @@ func (c *card) title(viewer desk.Person) desk.Text {
 	return c.category()
 }
 
-// history is the last events of the ticket, one a line.
-func (c *card) history() []desk.Text {
+// history is the last events of the ticket, one a line. Who may not know for whom
+// it is reads that it was a resident.
+func (c *card) history(viewer desk.Person) []desk.Text {
 	events := c.w.History(c.t.ID)
 	if len(events) > 8 {
 		events = events[len(events)-8:]
@@ -225,6 +226,9 @@ func (c *card) history() []desk.Text {
 		name := desk.T("card.by_desk")
 		if e.By != "" {
 			name = desk.Literal(c.name(e.By))
+		}
+		if p, _ := c.w.Person(e.By); e.By != "" && !viewer.ReadsWords(c.t) && (e.By == c.t.Requester || !p.Employee()) {
+			name = desk.T("card.by_resident")
 		}
 		lines = append(lines, desk.T("card.event", "at", e.At, "what", desk.T("event."+string(e.Action)), "name", name))
 	}

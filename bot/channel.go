@@ -97,6 +97,9 @@ const (
 	Server      Reason = "server"       // the server said it failed: certainly not sent
 	Unknown     Reason = "unknown"      // sent or not: nobody knows
 	Auth        Reason = "auth"         // the token is not accepted
+	Outside     Reason = "outside"      // not among those whom the bot may write to, or no longer there
+	Unlicensed  Reason = "unlicensed"   // nobody bought the person's licence for being written to
+	Untrusted   Reason = "untrusted"    // the server does not accept calls from this machine's address
 	Closed      Reason = "closed"       // the person must write first: the window is shut or used up
 )
 
@@ -116,7 +119,7 @@ func (e *SendError) Unwrap() error { return e.Err }
 // Retry tells whether sending the same again can make sense.
 func (e *SendError) Retry() bool {
 	switch e.Reason {
-	case Limited, Network, Server, Unknown, Auth:
+	case Limited, Network, Server, Unknown, Auth, Untrusted:
 		return true
 	}
 	return false

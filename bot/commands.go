@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"strings"
-
 	"frontdesk/desk"
 	"frontdesk/flows"
 )
@@ -14,12 +12,18 @@ type Command struct {
 	Words []string
 	May   func(desk.Person) bool
 	Group bool // also, or only, in groups
-	Only  bool // only in groups
+	Only  bool // only in groups, or
+	// Except, where it is said and holds, in private too.
+	Except func(*desk.Site) bool
 	// Hidden commands are in no menu and no help.
 	Hidden bool
 	// Reads marks an answer that reads much: it is worked out in a read.
 	Reads bool
-	run   func(*turn, string) error
+	// If tells whether the command makes sense at a site; nil means at any.
+	If func(*desk.Site) bool
+	// Arg says that what the command is about can follow its words.
+	Arg bool
+	run func(*turn, string) error
 }
 
 func everybody(desk.Person) bool { return true }
@@ -45,6 +49,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "cancel", Words: []string{"取消", "cancel"}, May: everybody, run: (*turn).cmdCancel},
 		{Name: "back", Words: []string{"返回", "back"}, May: everybody, run: (*turn).cmdBack},
 		{Name: "mydata", Words: []string{"我的资料", "my data"}, May: everybody, Reads: true, run: (*turn).cmdMyData},
+		{Name: "join", Words: []string{"合并账号", "关联账号", "link account"}, Arg: true, If: severalNetworks, May: everybody, run: (*turn).cmdJoin},
 		{Name: "thanks", May: everybody, Hidden: true, run: (*turn).cmdThanks},
 		{Name: "id", May: everybody, Hidden: true, run: (*turn).cmdID},
 		{Name: "log", Words: []string{"代报"}, May: files, run: flow("log")},
@@ -70,7 +75,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "route", May: routes, run: (*turn).cmdRoute},
 		{Name: "suspend", May: desk.Person.Manages, run: (*turn).cmdSuspend},
 		{Name: "teach", May: administers, run: (*turn).cmdTeach},
-		{Name: "link", May: administers, Group: true, Only: true, run: (*turn).cmdLink},
+		{Name: "link", May: administers, Group: true, Only: true, Except: makesGroups, run: (*turn).cmdLink},
 		{Name: "unlink", May: administers, Group: true, run: (*turn).cmdUnlink},
 	}
 }
@@ -106,33 +111,6 @@ func commandOf(in desk.Input) (name, arg string) {
 	return in.Command, in.Arg
 }
 
-// reads tells whether the input asks for an answer that reads much.
-func reads(in desk.Input) bool {
-	if in.Press != nil && strings.HasPrefix(in.Press.Data, "q|") || in.Press != nil && strings.HasPrefix(in.Press.Data, "n|page|") {
-		return true // another page
-	}
-	name, _ := commandOf(in)
-	if name == "" && in.Chat.Kind == desk.ChatPrivate {
-		name = wordCommand(in.Text)
-	}
-	c, ok := findCommand(name)
-	return ok && c.Reads
-}
-
-// wordCommand is the command whose word the whole text is.
-func wordCommand(text string) string {
-	// A slash before a Chinese word is no command to a channel, but it is meant as one.
-	word := strings.Trim(desk.Fold(strings.TrimSpace(text)), " ./!。~")
-	for _, c := range Commands {
-		for _, w := range c.Words {
-			if word == w {
-				return c.Name
-			}
-		}
-	}
-	return ""
-}
-
 // command carries out a command in a private chat. One of another role is
 // answered, not obeyed; an unknown one is treated as words.
 func (t *turn) command() (handled bool, err error) {
@@ -148,7 +126,7 @@ func (t *turn) runCommand(c Command, arg string) error {
 	if !c.May(t.p) {
 		return desk.Refuse("command.refused", "command", c.Name)
 	}
-	if c.Only && t.in.Chat.Kind == desk.ChatPrivate {
+	if c.onlyGroups(t.site()) && t.in.Chat.Kind == desk.ChatPrivate {
 		return desk.Refuse("command.group_only", "command", c.Name)
 	}
 	return c.run(t, arg)
@@ -233,13 +211,16 @@ func (t *turn) cmdHelp(string) error {
 		}
 	}
 	for _, c := range Commands {
-		if c.Hidden || !t.p.Employee() || !c.May(t.p) || everybodys(c) {
+		if c.Hidden || !t.p.Employee() || !c.May(t.p) || everybodys(c) || !c.fits(t.site()) {
 			continue
 		}
 		lines = append(lines, desk.T("help.line", "command", c.Name, "what", desk.T("command."+c.Name)))
 	}
 	if desk.Unverified(t.w, t.p) {
 		lines = append(lines, desk.T("help.line", "command", "verify", "what", desk.T("command.verify")))
+	}
+	if join, _ := findCommand("join"); join.fits(t.site()) {
+		lines = append(lines, desk.T("help.line", "command", join.Name, "what", desk.T("command.join")))
 	}
 	if t.in.Chat.Kind == desk.ChatGroup {
 		t.reply(desk.T("help.group"))
@@ -248,6 +229,12 @@ func (t *turn) cmdHelp(string) error {
 	t.reply(desk.Lines(lines...), t.choices()...)
 	return nil
 }
+
+// onlyGroups tells whether the command is for groups alone at a site.
+func (c Command) onlyGroups(s *desk.Site) bool { return c.Only && (c.Except == nil || !c.Except(s)) }
+
+// fits tells whether the command makes sense at a site.
+func (c Command) fits(s *desk.Site) bool { return c.If == nil || c.If(s) }
 
 func everybodys(c Command) bool { return c.May(desk.Person{}) }
 

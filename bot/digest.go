@@ -14,12 +14,13 @@ func (t *turn) cmdDigest(arg string) error {
 	if arg != "" {
 		return t.countedList(arg)
 	}
-	text, rows, keep := desk.DigestNow(t.w, t.p)
+	text, rows, chart, keep := desk.DigestNow(t.w, t.p)
 	t.out.Add(keep)
 	if desk.GetsDigest(t.w, t.p) {
 		rows = append(rows, desk.Row(desk.Button{Label: desk.T("button.digest_hour"), Data: desk.CommandData("digest_hour")}))
 	}
 	t.reply(text, rows...)
+	t.out.Messages[len(t.out.Messages)-1].Chart = chart
 	return nil
 }
 

@@ -38,7 +38,7 @@ func (t *turn) cmdFind(text string) error {
 func (t *turn) pressFind(id, page, older string) error {
 	asked, ok := t.w.Query(id)
 	n, err := strconv.Atoi(page)
-	if !ok || asked.Person != t.p.ID || err != nil || n < 0 || n > 1000 {
+	if !ok || !t.p.Is(asked.Person) || err != nil || n < 0 || n > 1000 {
 		return desk.Refuse("find.over")
 	}
 	if !finds(t.p) {

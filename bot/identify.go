@@ -33,8 +33,8 @@ func (t *turn) identify() {
 		}
 		changed = true
 	}
-	if private && p.Unreachable != "" {
-		p.Unreachable, changed = "", true
+	if private && p.AwayAt(in.Private()) != "" {
+		p, changed = p.Returns(in.Private()), true
 		if len(p.Roles) > 0 {
 			t.out.Jobs = append(t.out.Jobs, commandsJob(t.w, p))
 		}
@@ -42,14 +42,18 @@ func (t *turn) identify() {
 	if in.From.Name != "" && in.From.Name != p.Shown {
 		p.Shown, changed = in.From.Name, true
 	}
-	if private && p.Address() != in.Private() {
+	moved := private && in.Kind != desk.InputEntered && (len(p.Addresses) == 0 || p.Addresses[0] != in.Private())
+	if moved {
 		rest := slices.DeleteFunc(slices.Clone(p.Addresses), func(a desk.Address) bool { return a == in.Private() })
 		p.Addresses, changed = append([]desk.Address{in.Private()}, rest...), true
 	}
 	if in.Phone != "" && p.Phone == "" {
 		p.Phone, changed = in.Phone, true
 	}
-	t.p = p
+	if t.wrote(&p, moved || !known) {
+		changed = true
+	}
+	t.p, t.known = p, known
 	if changed {
 		t.out.People = append(t.out.People, p)
 	}

@@ -8,13 +8,14 @@ import (
 
 // LimitNumbers are how much a channel takes. The desk keeps to them by itself,
 // so that being refused is the exception, and always leaves room for an
-// emergency.
+// emergency. A zero is no limit.
 type LimitNumbers struct {
 	// PrivateEvery is the pace in one private chat; PrivateBurst may go at once.
 	PrivateEvery time.Duration
 	PrivateBurst int
 	// PrivateMost is how many one private chat takes in PrivateWindow; lanes below
-	// emergency leave all but PrivateBelow of them. Zero means no such limit.
+	// emergency leave all but PrivateBelow of them. A second limit, for an hour,
+	// is what the pace and the burst come to.
 	PrivateWindow time.Duration
 	PrivateMost   int
 	PrivateBelow  int
@@ -28,6 +29,23 @@ type LimitNumbers struct {
 	Window time.Duration
 	Most   int
 	Below  int
+	// OffTheHour spreads what is routine and comes due in the first minute of an
+	// hour, or of its second half, over so long after that minute: some networks
+	// ask for it. Zero means that they do not.
+	OffTheHour time.Duration
+}
+
+// longest is after how long everything that was sent is forgotten.
+func (n LimitNumbers) longest() time.Duration {
+	return max(n.GroupWindow, n.PrivateWindow, n.Window, n.PrivateEvery*time.Duration(n.PrivateBurst))
+}
+
+// share is how many of most a lane may use: an emergency all of them.
+func share(lane desk.Lane, most, below int) int {
+	if lane == desk.LaneEmergency || below == 0 {
+		return most
+	}
+	return below
 }
 
 // TelegramLimits are the numbers of
@@ -71,13 +89,10 @@ func (l *Limits) Take(now time.Time, c LimitedChat, lane desk.Lane, n int) (ok b
 	retryAt = l.Room(now, lane, n)
 	key := c.Chat.Chat().String()
 	if c.Group {
-		most := l.numbers.GroupMost
-		if lane != desk.LaneEmergency {
-			most = l.numbers.GroupBelow
-		}
+		most := share(lane, l.numbers.GroupMost, l.numbers.GroupBelow)
 		retryAt = laterOf(retryAt, l.group(key).room(now, l.numbers.GroupWindow, most, n))
 	} else {
-		retryAt = laterOf(retryAt, l.bucket(key, now).room(now, l.numbers, n))
+		retryAt = laterOf(retryAt, l.bucket(key, now).room(now, l.numbers, lane, n))
 	}
 	if retryAt.After(now) {
 		return false, retryAt
@@ -89,11 +104,7 @@ func (l *Limits) Take(now time.Time, c LimitedChat, lane desk.Lane, n int) (ok b
 // Room says when the channel as a whole takes n more messages of a lane; a time
 // that is not after now means at once.
 func (l *Limits) Room(now time.Time, lane desk.Lane, n int) time.Time {
-	most := l.numbers.Most
-	if lane != desk.LaneEmergency {
-		most = l.numbers.Below
-	}
-	return l.all.room(now, l.numbers.Window, most, n)
+	return l.all.room(now, l.numbers.Window, share(lane, l.numbers.Most, l.numbers.Below), n)
 }
 
 // Spent counts n messages that went at a time, whatever the limits say.
@@ -104,7 +115,9 @@ func (l *Limits) Spent(at time.Time, c LimitedChat, n int) {
 	if c.Group {
 		l.group(key).add(at, l.numbers.GroupWindow, n)
 	} else {
-		l.bucket(key, at).tokens -= float64(n)
+		b := l.bucket(key, at)
+		b.tokens -= float64(n)
+		b.recent.add(at, l.numbers.PrivateWindow, n)
 	}
 }
 
@@ -120,6 +133,7 @@ func (l *Limits) Return(at time.Time, c LimitedChat, lane desk.Lane, n int) {
 	} else {
 		b := l.bucket(key, at)
 		b.tokens = min(b.tokens+float64(n), float64(l.numbers.PrivateBurst))
+		b.recent.remove(at, n)
 	}
 }
 
@@ -137,7 +151,7 @@ func (l *Limits) bucket(key string, now time.Time) *chatBucket {
 		b = &chatBucket{tokens: float64(l.numbers.PrivateBurst), filled: now}
 		l.private[key] = b
 	}
-	if passed := now.Sub(b.filled); passed > 0 {
+	if passed := now.Sub(b.filled); passed > 0 && l.numbers.PrivateEvery > 0 {
 		earned := float64(passed) / float64(l.numbers.PrivateEvery)
 		b.tokens, b.filled = min(b.tokens+earned, float64(l.numbers.PrivateBurst)), now
 	}
@@ -147,7 +161,7 @@ func (l *Limits) bucket(key string, now time.Time) *chatBucket {
 // sweep forgets chats that have all their limits again, so that memory is as
 // large as the last minute and not as the list of everybody who ever wrote.
 func (l *Limits) sweep(now time.Time) {
-	if now.Sub(l.swept) < l.numbers.GroupWindow {
+	if now.Sub(l.swept) < l.numbers.longest() {
 		return
 	}
 	l.swept = now
@@ -157,7 +171,9 @@ func (l *Limits) sweep(now time.Time) {
 		}
 	}
 	for key := range l.private {
-		if l.bucket(key, now).tokens >= float64(l.numbers.PrivateBurst) {
+		b := l.bucket(key, now)
+		b.recent.drop(now, l.numbers.PrivateWindow)
+		if len(b.recent.at) == 0 && (l.numbers.PrivateEvery == 0 || b.tokens >= float64(l.numbers.PrivateBurst)) {
 			delete(l.private, key)
 		}
 	}
@@ -174,6 +190,9 @@ func (w *sentWindow) drop(now time.Time, length time.Duration) {
 
 func (w *sentWindow) room(now time.Time, length time.Duration, most, n int) time.Time {
 	w.drop(now, length)
+	if most == 0 {
+		return time.Time{}
+	}
 	over := len(w.at) + n - most
 	if over <= 0 || len(w.at) == 0 {
 		return time.Time{}
@@ -202,9 +221,19 @@ func (w *sentWindow) remove(at time.Time, n int) {
 type chatBucket struct {
 	tokens float64
 	filled time.Time
+	// recent is what went in PrivateWindow, where there is one.
+	recent sentWindow
 }
 
-func (b *chatBucket) room(now time.Time, numbers LimitNumbers, n int) time.Time {
+func (b *chatBucket) room(now time.Time, numbers LimitNumbers, lane desk.Lane, n int) time.Time {
+	most := share(lane, numbers.PrivateMost, numbers.PrivateBelow)
+	return laterOf(b.pace(now, numbers, n), b.recent.room(now, numbers.PrivateWindow, most, n))
+}
+
+func (b *chatBucket) pace(now time.Time, numbers LimitNumbers, n int) time.Time {
+	if numbers.PrivateEvery == 0 {
+		return time.Time{}
+	}
 	missing := min(float64(n), float64(numbers.PrivateBurst)) - b.tokens
 	if missing <= 1e-6 { // Seconds are not exact: a hair less than a whole one is a whole one.
 		return time.Time{}

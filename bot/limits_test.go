@@ -13,13 +13,24 @@ import (
 // The limits are compared with a list of everything that went: no stretch of
 // time may hold too much, and whoever is refused may come at the time named.
 func TestLimitsModel(t *testing.T) {
+	for name, n := range map[string]LimitNumbers{
+		"by pace": TelegramLimits,
+		"by the minute": {
+			PrivateWindow: time.Minute, PrivateMost: 30, PrivateBelow: 24, PrivateEvery: 500 * time.Millisecond, PrivateBurst: 30,
+			GroupWindow: time.Minute, GroupMost: 20, GroupBelow: 15,
+		},
+	} {
+		t.Run(name, func(t *testing.T) { limitsModel(t, n) })
+	}
+}
+
+func limitsModel(t *testing.T, n LimitNumbers) {
 	rapid.Check(t, func(t *rapid.T) {
 		type sent struct {
 			at   time.Time
 			chat LimitedChat
 			lane desk.Lane
 		}
-		n := TelegramLimits
 		l := NewLimits(n)
 		now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 		var log []sent
@@ -33,7 +44,7 @@ func TestLimitsModel(t *testing.T) {
 			return sum
 		}
 		check := func(c LimitedChat) {
-			if k := count(time.Second, func(sent) bool { return true }); k > n.Most {
+			if k := count(time.Second, func(sent) bool { return true }); n.Most > 0 && k > n.Most {
 				t.Fatalf("%d in a second", k)
 			}
 			here := func(s sent) bool { return s.chat == c }
@@ -42,6 +53,9 @@ func TestLimitsModel(t *testing.T) {
 					t.Fatalf("%d in a minute of a group", k)
 				}
 				return
+			}
+			if k := count(n.PrivateWindow, here); n.PrivateMost > 0 && k > n.PrivateMost {
+				t.Fatalf("%d in %v of a private chat", k, n.PrivateWindow)
 			}
 			for _, length := range []time.Duration{time.Second, 5 * time.Second, time.Minute} {
 				if k := count(length, here); k > n.PrivateBurst+int(length/n.PrivateEvery) {
@@ -54,7 +68,7 @@ func TestLimitsModel(t *testing.T) {
 			chats = append(chats, LimitedChat{Chat: desk.Address{Channel: "net", ID: fmt.Sprint(i)}, Group: i%2 == 0})
 		}
 		for range rapid.IntRange(1, 400).Draw(t, "steps") {
-			now = now.Add(rapid.SampledFrom([]time.Duration{0, 0, 0, time.Millisecond, 300 * time.Millisecond, 5 * time.Second}).Draw(t, "passes"))
+			now = now.Add(rapid.SampledFrom([]time.Duration{0, 0, 0, 0, 0, 0, time.Millisecond, 300 * time.Millisecond, 5 * time.Second}).Draw(t, "passes"))
 			c := rapid.SampledFrom(chats).Draw(t, "chat")
 			lane := rapid.SampledFrom(lanes).Draw(t, "lane")
 			if lane == desk.LaneAnswer {
@@ -70,7 +84,7 @@ func TestLimitsModel(t *testing.T) {
 				if !retryAt.After(now) {
 					t.Fatalf("refused at %v until %v", now, retryAt)
 				}
-				if c.Group && lane == desk.LaneEmergency && spent < n.GroupMost && all < n.Most {
+				if c.Group && lane == desk.LaneEmergency && spent < n.GroupMost && (n.Most == 0 || all < n.Most) {
 					t.Fatal("an emergency was refused although there was room")
 				}
 				if rapid.Bool().Draw(t, "wait") {
@@ -90,6 +104,29 @@ func TestLimitsModel(t *testing.T) {
 			check(c)
 		}
 	})
+}
+
+// A member who got 24 messages in a minute still gets an emergency.
+func TestLimitsOfAMember(t *testing.T) {
+	l := NewLimits(LimitNumbers{PrivateWindow: time.Minute, PrivateMost: 30, PrivateBelow: 24})
+	now := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	member := LimitedChat{Chat: desk.Address{Channel: "net", ID: "1"}}
+	for i := range 40 {
+		if ok, _ := l.Take(now, member, desk.LaneInteractive, 1); ok != (i < 24) {
+			t.Errorf("message %d: %v", i, ok)
+		}
+	}
+	for i := range 8 {
+		if ok, _ := l.Take(now, member, desk.LaneEmergency, 1); ok != (i < 6) {
+			t.Errorf("emergency %d: %v", i, ok)
+		}
+	}
+	if ok, retryAt := l.Take(now, member, desk.LaneInteractive, 1); ok || !retryAt.Equal(now.Add(time.Minute)) {
+		t.Errorf("taken %v, again at %v", ok, retryAt)
+	}
+	if ok, _ := l.Take(now.Add(time.Minute), member, desk.LaneInteractive, 1); !ok {
+		t.Error("still refused after the minute")
+	}
 }
 
 func TestLimitsLeaveRoomForEmergencies(t *testing.T) {

@@ -54,7 +54,8 @@ const (
 	AttemptRetried = "retried" // put back, to be sent again
 	AttemptDead    = "dead"    // given up; staff can see the reason
 	AttemptDropped = "dropped" // it had lost its sense
+	AttemptHeld    = "held"    // until the person writes
 )
 
 // Attempts lists the outcomes.
-var Attempts = []string{AttemptSent, AttemptRetried, AttemptDead, AttemptDropped}
+var Attempts = []string{AttemptSent, AttemptRetried, AttemptDead, AttemptDropped, AttemptHeld}

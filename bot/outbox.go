@@ -30,7 +30,10 @@ type OutboxOptions struct {
 	AnswerTimeout time.Duration
 	// Observe, if set, is told of every attempt; it counts, and does nothing else.
 	Observe func(Attempt)
-	// Limits are by channel; one that is missing has those of Telegram.
+	// Picture draws a chart; nil, or an error, sends the words without it.
+	Picture func(desk.DrawnChart) ([]byte, error)
+	// Limits, by channel, count instead of what the channel says, to measure what
+	// the desk itself can do.
 	Limits map[string]LimitNumbers
 }
 

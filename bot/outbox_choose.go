@@ -14,6 +14,9 @@ type choice struct {
 	picks []pick
 	// busy are the chats, and posts the posts, that have something under way.
 	busy, posts map[string]bool
+	// chats are those in which anything at all is under way; windows are the
+	// channels on which that counts.
+	chats, windows map[string]bool
 	// next is when a row becomes ready by the passing of time alone.
 	next time.Time
 	// late are emergency rows that must wait for long, and of which nobody was told.
@@ -39,7 +42,9 @@ var lanes = []desk.Lane{desk.LaneEmergency, desk.LaneAnswer, desk.LaneInteractiv
 // choose looks for rows that can be sent, in a read: the transaction that
 // claims them then touches no others. It takes what they need of the limits.
 func (o *Outbox) choose(ctx context.Context, now time.Time) (choice, error) {
-	c := choice{second: map[string]pick{}, busy: map[string]bool{}, posts: map[string]bool{}}
+	c := choice{
+		second: map[string]pick{}, busy: map[string]bool{}, posts: map[string]bool{}, chats: map[string]bool{}, windows: o.windows(),
+	}
 	err := o.store.View(ctx, func(tx *storage.Tx) error {
 		if err := o.underWay(tx, &c); err != nil {
 			return err
@@ -150,8 +155,11 @@ func (o *Outbox) worker(c *choice, lane desk.Lane) bool {
 func (o *Outbox) underWay(tx *storage.Tx, c *choice) error {
 	for id, s := range o.flying {
 		c.busy[flightKey(s.row)] = true
-		if s.row.Post != "" {
-			c.posts[s.row.Post] = true
+		c.chats[s.row.Chat.Chat().String()] = true
+		for _, row := range s.rows() {
+			if row.Post != "" {
+				c.posts[row.Post] = true
+			}
 		}
 		row, ok, err := storage.Outbox.Get(tx, id)
 		if err != nil {
@@ -165,10 +173,14 @@ func (o *Outbox) underWay(tx *storage.Tx, c *choice) error {
 }
 
 // free tells whether nothing of a row's chat, or of its post, is under way or
-// chosen.
+// chosen. On a channel with a window nothing passes anything.
 func (c *choice) free(row storage.Outgoing) bool {
+	alone := c.windows[row.Chat.Channel]
+	if alone && c.chats[row.Chat.Chat().String()] {
+		return false
+	}
 	same := func(p pick) bool {
-		return flightKey(p.row) == flightKey(row) || row.Post != "" && p.row.Post == row.Post
+		return alone && p.row.Chat.Chat() == row.Chat.Chat() || flightKey(p.row) == flightKey(row) || row.Post != "" && p.row.Post == row.Post
 	}
 	return !c.busy[flightKey(row)] && !c.posts[row.Post] && !slices.ContainsFunc(c.picks, same)
 }
@@ -194,7 +206,7 @@ func (o *Outbox) consider(tx *storage.Tx, c *choice, now time.Time, row storage.
 		c.picks = append(c.picks, p) // To be dropped.
 		return nil
 	}
-	until := row.NotBefore
+	until := laterOf(row.NotBefore, o.offTheHour(row))
 	if row.Lane != desk.LaneAnswer {
 		until = laterOf(until, o.held[row.Chat.Chat().String()])
 	}

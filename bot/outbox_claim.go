@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"frontdesk/desk"
@@ -18,8 +19,25 @@ type sending struct {
 	// wasDown tells that the channel was down: then a failure says nothing about
 	// the row.
 	wasDown bool
+	// gist is what a post's drawing tells its reader that matters.
+	gist string
+	// said is the row's own words; m may hold those of others.
+	said string
+	// also are the other rows that m says.
+	also []sending
+	// message says that the answer to a press goes as a message.
+	message bool
 	// refused is why there is nothing to be sent, found when it was claimed.
 	refused *SendError
+}
+
+// rows are all rows that a sending is for.
+func (s sending) rows() []storage.Outgoing {
+	rows := []storage.Outgoing{s.row}
+	for _, other := range s.also {
+		rows = append(rows, other.row)
+	}
+	return rows
 }
 
 // claim marks rows as being sent and draws them, in one transaction without any
@@ -41,11 +59,12 @@ func (o *Outbox) claim(ctx context.Context, now time.Time, picks []pick) ([]send
 			case err != nil:
 				return err
 			case why != "":
-				dropped = append(dropped, fate{row: p.row, reason: why})
+				c.dropped = append(c.dropped, fate{row: p.row, reason: why})
 			default:
 				claimed = append(claimed, s)
 			}
 		}
+		dropped = c.dropped
 		return c.w.Err()
 	})
 	if err != nil {
@@ -53,8 +72,12 @@ func (o *Outbox) claim(ctx context.Context, now time.Time, picks []pick) ([]send
 	}
 	o.settle(picks, claimed)
 	for _, d := range dropped {
-		o.counts.dropped.Add(1)
 		o.logger.Debug("not sent", "row", d.row.ID, "why", d.reason)
+		if d.reason == whyHeld {
+			o.observe(d.row, AttemptHeld, "")
+			continue
+		}
+		o.counts.dropped.Add(1)
 		o.observe(d.row, AttemptDropped, "")
 	}
 	return claimed, err
@@ -80,15 +103,44 @@ type claiming struct {
 	wr  storage.Writer
 	w   *storage.World
 	now time.Time
+	// dropped are rows that are not to be sent.
+	dropped []fate
 }
 
-// claim claims one row, or says why it is not to be sent.
-func (c *claiming) claim(p pick) (s sending, why string, err error) {
+// claim claims one row, perhaps with others that go as the same message, or says
+// why it is not to be sent.
+func (c *claiming) claim(p pick) (sending, string, error) {
+	s, why, err := c.prepare(p)
+	if why != "" || err != nil {
+		return s, why, err
+	}
+	if s.refused == nil && c.o.windowed(p.chat) != nil {
+		if s, why, err = c.admit(s); why != "" || err != nil {
+			return s, why, err
+		}
+	}
+	key := messageKey(s.row, s.m)
+	s.m.Key = key
+	c.again(&s)
+	if s.row, err = c.mark(s, key); err != nil {
+		return s, "", err
+	}
+	for i, other := range s.also {
+		if s.also[i].row, err = c.mark(other, key); err != nil {
+			return s, "", err
+		}
+	}
+	return s, "", nil
+}
+
+// prepare works out what a row says now, or why it is not to be sent. What has
+// lost its sense is deleted.
+func (c *claiming) prepare(p pick) (s sending, why string, err error) {
 	row, found, err := storage.Outbox.Get(c.tx, p.row.ID)
 	if err != nil {
 		return s, "", err
 	}
-	if !found || row.State != storage.OutWaiting || row.Chat != p.row.Chat {
+	if !found || row.State != p.row.State || row.Chat != p.row.Chat {
 		return s, "changed meanwhile", nil
 	}
 	s = sending{pick: p, wasDown: p.probe}
@@ -99,14 +151,27 @@ func (c *claiming) claim(p pick) (s sending, why string, err error) {
 	if why := c.stale(row); why != "" {
 		return s, why, storage.Outbox.Delete(c.tx, row.ID)
 	}
+	can := c.o.can(row.Chat)
+	if row.PressID != "" && can.AnswerIsMessage {
+		if row.URL != "" {
+			row.Drawn.Text = strings.TrimSpace(row.Drawn.Text + "\n" + row.URL)
+		}
+		if s.message = true; row.Drawn.Text == "" {
+			return s, "an answer without words", storage.Outbox.Delete(c.tx, row.ID)
+		}
+	}
 	s.m = row.Drawn
-	if row.ReplyPost != "" {
+	if !can.EditAnytime && can.EditFor == 0 {
+		s.m.Edit = "" // What is said stays, and this comes after it.
+	}
+	if row.ReplyPost != "" && !can.NoReply {
 		if post, ok := c.w.Post(row.ReplyPost); ok && post.Chat.Chat() == row.Chat.Chat() {
 			s.m.ReplyTo = post.Ref
 		}
 	}
+	s.said = s.m.Text
 	s.refused = c.closed(row)
-	return c.mark(s, c.language(row))
+	return s, "", nil
 }
 
 // stale says why a message has lost its sense, if it has.
@@ -130,7 +195,7 @@ func (c *claiming) stale(row storage.Outgoing) string {
 // closed finds out that the recipient was cut off after the row was queued.
 func (c *claiming) closed(row storage.Outgoing) *SendError {
 	if row.Person != "" {
-		if p, ok := c.w.Person(row.Person); ok && p.Unreachable != "" && p.Address().Chat() == row.Chat.Chat() {
+		if p, ok := c.w.Person(row.Person); ok && p.AwayAt(row.Chat) != "" {
 			return &SendError{Reason: Blocked, Err: errCutOff}
 		}
 	}
@@ -146,23 +211,43 @@ func (c *claiming) closed(row storage.Outgoing) *SendError {
 	return nil
 }
 
-// mark writes that the row is being sent. What may have arrived before and is
-// an emergency says so.
-func (c *claiming) mark(s sending, lang string) (sending, string, error) {
+// messageKey names a message, the same in every attempt: by its row, and by what
+// it says, because a card can say something else when it is sent again.
+func messageKey(row storage.Outgoing, m desk.Drawn) string {
+	m.Edit, m.ReplyTo = "", ""
+	hash := hashOf(m)
+	return row.ID + "-" + hash[:min(len(hash), 16)]
+}
+
+// again says so in an emergency that may have arrived before.
+func (c *claiming) again(s *sending) {
 	emergency := s.row.Class == desk.ClassEmergency || s.row.Lane == desk.LaneEmergency
 	if s.row.Unknown && emergency && s.m.Edit == "" {
-		s.m.Text += "\n" + c.wr.Texts.Render(lang, desk.T("outbox.again"), c.tx.Now())
+		s.m.Text += "\n" + c.wr.Texts.Render(c.language(s.row), desk.T("outbox.again"), c.tx.Now())
 	}
-	s.m.Key = s.row.ID
-	s.row.State = storage.OutClaimed
-	s.row.Attempts++
-	return s, "", storage.Outbox.Put(c.tx, s.row)
+}
+
+// mark writes that a row is being sent, in the message of that key. Its post no
+// longer waits for it.
+func (c *claiming) mark(s sending, key string) (storage.Outgoing, error) {
+	row := s.row
+	if post, ok := c.w.Post(row.Post); ok {
+		release(&post, row)
+		if err := storage.Posts.Put(c.tx, post); err != nil {
+			return row, err
+		}
+	}
+	row.State, row.Key = storage.OutClaimed, key
+	row.Attempts++
+	return row, storage.Outbox.Put(c.tx, row)
 }
 
 // language is that of whoever reads a row's message.
 func (c *claiming) language(row storage.Outgoing) string {
 	lang := ""
-	if p, ok := c.w.Person(row.Person); ok {
+	if post, ok := c.w.Post(row.Post); ok {
+		lang = post.Lang
+	} else if p, ok := c.w.Person(row.Person); ok {
 		lang = p.Lang
 	} else if g, ok := c.w.GroupAt(row.Chat); ok {
 		lang = g.Lang

@@ -10,7 +10,7 @@ import (
 	"frontdesk/storage"
 )
 
-// post claims the row of a post in its newest state.
+// post prepares the row of a post in its newest state.
 func (c *claiming) post(s sending) (sending, string, error) {
 	post, ok := c.w.Post(s.row.Post)
 	if !ok {
@@ -24,7 +24,7 @@ func (c *claiming) post(s sending) (sending, string, error) {
 	if why := c.useless(post); why != "" {
 		return s, why, c.drop(s.row, post)
 	}
-	if s.refused = c.closed(s.row); s.refused != nil && post.Ref != "" {
+	if s.refused = c.closed(s.row); s.refused != nil && post.Stands() {
 		return s, "an edit for somebody cut off", c.drop(s.row, post)
 	}
 	var drawn bool
@@ -33,18 +33,20 @@ func (c *claiming) post(s sending) (sending, string, error) {
 	} else if s.m.Text == "" {
 		return s, "nothing to show", c.drop(s.row, post)
 	}
-	s.hash = hashOf(s.m)
-	if post.Ref != "" && s.hash == post.Hash {
+	s.hash, s.said = hashOf(s.m), s.m.Text
+	if post.Stands() && s.hash == post.Hash {
 		post.Shown = post.Want
 		return s, "shown already", c.drop(s.row, post)
 	}
-	s.m.Edit = post.Ref
-	s.row.Want = post.Want
-	release(&post, s.row)
-	if err := storage.Posts.Put(c.tx, post); err != nil {
-		return s, "", err
+	ticket, _ := c.w.Ticket(post.Ticket)
+	s.gist = desk.Gist(post.Kind, ticket)
+	if replaceable(c.o.can(post.Chat), post, c.now) {
+		s.m.Edit = post.Ref
+	} else if why := stays(post, s.gist); why != "" {
+		return s, why, c.drop(s.row, post)
 	}
-	return c.mark(s, post.Lang)
+	s.row.Want = post.Want
+	return s, "", nil
 }
 
 // useless says why a post needs no showing, if it needs none.
@@ -52,20 +54,38 @@ func (c *claiming) useless(post desk.Post) string {
 	switch {
 	case post.Gone != "":
 		return "its message is gone"
-	case post.Ref == "" && post.Superseded:
+	case !post.Stands() && post.Superseded:
 		return "superseded before it was sent"
-	case post.Ref != "" && !editable(c.o.channels[post.Chat.Channel], post, c.now):
-		return "too old to be edited"
 	}
 	return ""
 }
 
-func editable(channel Channel, post desk.Post, now time.Time) bool {
-	if channel == nil {
-		return true // It is refused with that reason.
+// replaceable tells whether the message that shows a post can be replaced now.
+func replaceable(can desk.Capabilities, post desk.Post, now time.Time) bool {
+	posted := post.Posted
+	if posted.IsZero() {
+		posted = post.Created // It was sent before the desk kept the time.
 	}
-	can := channel.Capabilities()
-	return can.EditAnytime || now.Before(post.Created.Add(can.EditFor))
+	return post.Ref != "" && !post.Frozen && (can.EditAnytime || now.Before(posted.Add(can.EditFor)))
+}
+
+// stays says why the message that shows a post stays as it is, where it cannot be
+// replaced; empty if a new one follows it. Whoever presses the old one hears how
+// things stand.
+func stays(post desk.Post, gist string) string {
+	switch {
+	case !post.Stands():
+		return ""
+	case post.Superseded:
+		return "superseded, and cannot be replaced"
+	case post.Kind == desk.PostList:
+		return "a list, and cannot be replaced"
+	case post.Menu != "": // Somebody has pressed for it.
+		return ""
+	case gist == "" || gist == post.Gist:
+		return "not worth a new message"
+	}
+	return ""
 }
 
 // drop deletes the row of a post.

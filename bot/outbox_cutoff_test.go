@@ -89,7 +89,7 @@ func TestOutboxDeadGroups(t *testing.T) {
 			if diff := cmp.Diff([]string{"zh:outbox.lost R-1", c.text}, d.net.texts(manager)); diff != "" {
 				t.Error(diff)
 			}
-			if diff := cmp.Diff([]string{"zh:nogroup.card R-1", "zh:nogroup.card R-2"}, d.net.texts(technician)); diff != "" {
+			if diff := cmp.Diff([]string{"R-1 first", "R-2 first"}, d.net.texts(technician)); diff != "" {
 				t.Error(diff)
 			}
 			texts := d.net.texts(group)

@@ -26,14 +26,16 @@ func (m *marking) failed(row storage.Outgoing, out outcome) error {
 		return m.answerFailed(row, out.err)
 	}
 	switch out.err.Reason {
-	case Limited, Network, Server, Unknown, Auth:
+	case Limited, Network, Server, Unknown, Auth, Untrusted:
 		return m.retry(row, out)
-	case Blocked, Gone, TopicClosed:
+	case Blocked, Gone, TopicClosed, Outside, Unlicensed:
 		return m.cutOff(row, out.err)
 	case Moved:
 		return m.moved(row, out)
 	case NoMessage:
 		return m.noMessage(row, out)
+	case Closed:
+		return m.mustWrite(row, out)
 	}
 	return m.dead(row, out.err.Reason, out.err)
 }
@@ -53,11 +55,7 @@ func (m *marking) answerFailed(row storage.Outgoing, err *SendError) error {
 // attempt counts only if it says something about the row: not while the channel
 // is down, and not when there were too many messages.
 func (m *marking) retry(row storage.Outgoing, out outcome) error {
-	reason := out.err.Reason
-	repeats, err := rowRepeats(m.tx, row)
-	if err != nil {
-		return err
-	}
+	reason, repeats := out.err.Reason, out.repeats
 	if reason == Unknown {
 		if !repeats {
 			return m.dead(row, Unknown, out.err)
@@ -110,8 +108,16 @@ func (m *marking) noMessage(row storage.Outgoing, out outcome) error {
 	if !ok {
 		return m.dead(row, NoMessage, out.err)
 	}
+	if !m.can(post.Chat).EditAnytime {
+		// The message is there; it can be replaced no more.
+		post.Frozen = true
+		if err := storage.Posts.Put(m.tx, post); err != nil {
+			return err
+		}
+		return m.again(row, time.Time{}, NoMessage, out.err)
+	}
 	if post.Ref == out.m.Edit {
-		post.Ref, post.Hash = "", ""
+		post.Lose()
 	}
 	if post.Superseded || post.Kind == desk.PostList || !m.open(post) {
 		post.Gone = string(NoMessage)
@@ -139,7 +145,7 @@ func (m *marking) dead(row storage.Outgoing, reason Reason, cause error) error {
 	}
 	if post, ok := m.w.Post(row.Post); ok {
 		release(&post, row)
-		if post.Ref == "" && cutsOff(reason) {
+		if !post.Stands() && cutsOff(reason) {
 			// It never stood there, and will not: a new way needs a new post.
 			post.Gone = string(reason)
 		}
@@ -156,13 +162,16 @@ func (m *marking) dead(row storage.Outgoing, reason Reason, cause error) error {
 	if urgent(row) {
 		out.Add(m.emergencyLost(row))
 	}
+	if !cutsOff(reason) {
+		out.Add(m.memberLost(row)) // Who is cut off loses all at once: unserved.
+	}
 	return m.wr.Apply(m.tx, out)
 }
 
 // cutsOff tells whether a reason is the recipient's rather than the message's.
 func cutsOff(reason Reason) bool {
 	switch reason {
-	case Blocked, Gone, TopicClosed:
+	case Blocked, Gone, TopicClosed, Outside, Unlicensed:
 		return true
 	}
 	return false
@@ -182,5 +191,5 @@ func rowRepeats(tx *storage.Tx, row storage.Outgoing) (bool, error) {
 		return false, nil
 	}
 	post, ok, err := storage.Posts.Get(tx, row.Post)
-	return ok && post.Ref != "", err
+	return ok && post.Stands(), err
 }

@@ -46,6 +46,9 @@ func TestOutboxReasons(t *testing.T) {
 		{"moved nowhere", always(Moved), time.Hour, nil, []string{"dead gone"}, 1},
 		{"unheard of", always("odd"), time.Hour, nil, []string{"dead unknown"}, 1},
 		{"blocked", always(Blocked), time.Hour, nil, []string{"dead blocked"}, 1},
+		{"outside", always(Outside), time.Hour, nil, []string{"dead outside"}, 1},
+		{"unlicensed", always(Unlicensed), time.Hour, nil, []string{"dead unlicensed"}, 1},
+		{"untrusted", []SendError{{Reason: Untrusted}}, 2 * time.Minute, []string{"a"}, nil, 1},
 		{"gone", always(Gone), time.Hour, nil, []string{"dead gone"}, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -55,7 +55,7 @@ func (o *Outbox) alarm(ctx context.Context, now time.Time, c choice) error {
 	}
 	wr := o.writer()
 	err := o.store.Update(ctx, func(tx *storage.Tx) error {
-		m := &marking{tx: tx, wr: wr, w: storage.NewWorld(tx, wr.Site), now: now}
+		m := &marking{tx: tx, wr: wr, w: storage.NewWorld(tx, wr.Site), now: now, can: o.can}
 		var out desk.Effects
 		for _, row := range c.late {
 			out.Add(m.late(row))
@@ -80,6 +80,9 @@ func (m *marking) late(row storage.Outgoing) desk.Effects {
 	t, ok := m.w.Ticket(row.Ticket)
 	if !ok || !t.State.Open() {
 		return desk.Effects{}
+	}
+	if !m.w.Site().Can(row.Chat).GroupButtons {
+		return desk.Effects{} // It is a notice: the members have the card in private.
 	}
 	department := t.Department
 	if post, ok := m.w.Post(row.Post); ok && post.Department != "" {

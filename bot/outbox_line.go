@@ -61,7 +61,7 @@ func (l *line) heard(now time.Time, err *SendError, probe bool) (down, up bool) 
 	}
 	switch err.Reason {
 	case Network, Server, Unknown:
-	case Auth:
+	case Auth, Untrusted:
 		l.down, l.last, l.until, l.probing = true, now, now.Add(authEvery), false
 		return !was, false
 	default: // It answered.

@@ -33,9 +33,9 @@ func (o *Outbox) mark(ctx context.Context, now time.Time, list []outcome) error 
 	wr := o.writer()
 	var fates []fate
 	err := o.store.Update(ctx, func(tx *storage.Tx) error {
-		m := &marking{tx: tx, wr: wr, w: storage.NewWorld(tx, wr.Site), now: now}
+		m := &marking{tx: tx, wr: wr, w: storage.NewWorld(tx, wr.Site), now: now, can: o.can}
 		for _, out := range list {
-			if err := m.one(out); err != nil {
+			if err := m.all(out); err != nil {
 				return err
 			}
 		}
@@ -73,15 +73,21 @@ func (o *Outbox) conclude(now time.Time, out outcome) {
 	l := o.line(chat.Channel)
 	down, up := l.heard(now, out.err, out.probe)
 	switch {
-	case down && out.err.Reason == Auth:
+	case down && (out.err.Reason == Auth || out.err.Reason == Untrusted):
 	case down:
 		o.logger.Warn("channel is down", "channel", chat.Channel, "reason", out.err.Reason)
 	case up:
 		o.logger.Info("channel is up again", "channel", chat.Channel)
 	}
-	if out.err != nil && out.err.Reason == Auth && now.Sub(l.logged) >= authEvery {
-		l.logged = now
-		o.logger.Error("the channel refuses the token: nothing can be sent", "channel", chat.Channel)
+	if out.err != nil && now.Sub(l.logged) >= authEvery {
+		switch out.err.Reason {
+		case Auth:
+			l.logged = now
+			o.logger.Error("the channel refuses the token: nothing can be sent", "channel", chat.Channel)
+		case Untrusted:
+			l.logged = now
+			o.logger.Error("the channel refuses this machine's address: nothing can be sent", "channel", chat.Channel)
+		}
 	}
 	for key, until := range o.held {
 		if !until.After(now) {
@@ -104,10 +110,31 @@ type marking struct {
 	wr    storage.Writer
 	w     *storage.World
 	now   time.Time
+	can   func(desk.Address) desk.Capabilities
 	fates []fate
 }
 
-// one writes one outcome. A row that is no longer claimed was dealt with
+// all writes one outcome for every row that the message said: as one message they
+// arrived or not, and are sent again if one of them is.
+func (m *marking) all(out outcome) error {
+	for _, row := range out.rows() {
+		repeats, err := rowRepeats(m.tx, row)
+		if err != nil {
+			return err
+		}
+		out.repeats = out.repeats || repeats
+	}
+	for _, s := range append([]sending{out.sending}, out.also...) {
+		one := out
+		one.sending.row, one.hash, one.gist, one.said = s.row, s.hash, s.gist, s.said
+		if err := m.one(one); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// one writes the outcome for one row. A row that is no longer claimed was dealt with
 // already.
 func (m *marking) one(out outcome) error {
 	row, found, err := storage.Outbox.Get(m.tx, out.row.ID)
@@ -121,10 +148,10 @@ func (m *marking) one(out outcome) error {
 }
 
 // sent deletes the row and writes what was told. The answer to a press leaves
-// no trace: only the presser saw it, for a moment.
+// no trace, unless it is a message: only the presser saw it, for a moment.
 func (m *marking) sent(row storage.Outgoing, out outcome) error {
 	m.fates = append(m.fates, fate{row: row})
-	if err := storage.Outbox.Delete(m.tx, row.ID); err != nil || row.PressID != "" {
+	if err := storage.Outbox.Delete(m.tx, row.ID); err != nil || row.PressID != "" && !out.message {
 		return err
 	}
 	err := storage.Deliveries.Put(m.tx, storage.Delivery{
@@ -147,6 +174,12 @@ func (m *marking) sent(row storage.Outgoing, out outcome) error {
 	}
 	if out.ref != "" {
 		post.Ref = out.ref
+	}
+	if out.m.Edit == "" {
+		post.Posted, post.Frozen = m.now, false
+	}
+	if out.gist != "" {
+		post.Gist = out.gist
 	}
 	post.Hash, post.Shown = out.hash, row.Want
 	if post.Want > row.Want && post.Queued == "" {

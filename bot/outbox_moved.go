@@ -20,7 +20,7 @@ func (m *marking) moved(row storage.Outgoing, out outcome) error {
 	}
 	row.Chat = to
 	if post, ok := m.w.Post(row.Post); ok {
-		if post.Ref != "" && !m.open(post) {
+		if post.Stands() && !m.open(post) {
 			// The message is in the old chat, and of no use in the new one.
 			post.Gone = string(Moved)
 			release(&post, row)
@@ -31,7 +31,8 @@ func (m *marking) moved(row storage.Outgoing, out outcome) error {
 			return storage.Outbox.Delete(m.tx, row.ID)
 		}
 		if post.Chat != to {
-			post.Chat, post.Ref, post.Hash = to, "", ""
+			post.Chat = to
+			post.Lose()
 		}
 		if post.Queued != "" {
 			// MoveChat queued it at the end; this row has the older place.

@@ -38,6 +38,11 @@ type outboxNet struct {
 	filled   map[string]time.Time
 	limited  map[string]int
 	lastRef  int
+	name     string
+	nameless bool // it gives messages no name
+	// can and numbers are what the network is asked for.
+	can     desk.Capabilities
+	numbers LimitNumbers
 }
 
 // outboxCall is one call to the network.
@@ -53,14 +58,15 @@ func newOutboxNet(t *testing.T, now func() time.Time) *outboxNet {
 	return &outboxNet{
 		t: t, now: now, messages: map[string]string{}, until: map[string]time.Time{}, spent: map[string][]time.Time{},
 		tokens: map[string]float64{}, filled: map[string]time.Time{}, limited: map[string]int{},
+		name: "net", can: desk.Capabilities{EditAnytime: true}, numbers: TelegramLimits,
 	}
 }
 
-func (n *outboxNet) Name() string { return "net" }
+func (n *outboxNet) Name() string { return n.name }
 
-func (n *outboxNet) Limits() LimitNumbers { return TelegramLimits }
+func (n *outboxNet) Limits() LimitNumbers { return n.numbers }
 
-func (n *outboxNet) Capabilities() desk.Capabilities { return desk.Capabilities{EditAnytime: true} }
+func (n *outboxNet) Capabilities() desk.Capabilities { return n.can }
 
 func (n *outboxNet) Fetch(context.Context, desk.File) (io.ReadCloser, error) {
 	return nil, errors.New("no files")
@@ -94,7 +100,7 @@ func (n *outboxNet) call(ctx context.Context, c outboxCall) (string, error) {
 	if err == nil && n.after != nil {
 		n.after(c)
 	}
-	if err != nil {
+	if err != nil || n.nameless {
 		return "", err
 	}
 	return ref, nil

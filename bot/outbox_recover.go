@@ -2,14 +2,15 @@ package bot
 
 import (
 	"context"
+	"time"
 
 	"frontdesk/desk"
 	"frontdesk/storage"
 )
 
 // Recover takes up what an earlier run of the program left: rows that it had
-// claimed are of unknown outcome, and what it sent in the last minute counts
-// against the limits, so that a restart does not make a burst. Only the first
+// claimed are of unknown outcome, and what it sent lately counts against the
+// limits, so that a restart does not make a burst. Only the first
 // call does anything. It returns an error of the store.
 func (o *Outbox) Recover(ctx context.Context) error {
 	if o.recovered {
@@ -19,6 +20,12 @@ func (o *Outbox) Recover(ctx context.Context) error {
 	err := o.store.Update(ctx, func(tx *storage.Tx) error {
 		found = nil // The closure may run again.
 		err := storage.Outbox.By(tx, "claimed", storage.Range{}, func(row storage.Outgoing) error {
+			for i := range found {
+				if one := &found[i]; row.Key != "" && one.row.Key == row.Key && one.row.Chat == row.Chat {
+					one.also = append(one.also, sending{pick: pick{row: row}})
+					return nil
+				}
+			}
 			found = append(found, outcome{
 				sending: sending{pick: pick{row: row}},
 				err:     &SendError{Reason: Unknown, Err: errRestarted}, found: true,
@@ -29,9 +36,9 @@ func (o *Outbox) Recover(ctx context.Context) error {
 			return err
 		}
 		wr := o.writer()
-		m := &marking{tx: tx, wr: wr, w: storage.NewWorld(tx, wr.Site), now: tx.Now()}
+		m := &marking{tx: tx, wr: wr, w: storage.NewWorld(tx, wr.Site), now: tx.Now(), can: o.can}
 		for _, out := range found {
-			if err := m.one(out); err != nil {
+			if err := m.all(out); err != nil {
 				return err
 			}
 		}
@@ -50,15 +57,22 @@ func (o *Outbox) Recover(ctx context.Context) error {
 	return nil
 }
 
-// seed fills the limits with the last minute, and with what was found claimed,
+// seed fills the limits with what was sent in the longest of their windows, and with what was found claimed,
 // because it may have arrived just now. It remembers which chats said that there
 // were too many messages.
 func (o *Outbox) seed(ctx context.Context, found []outcome) error {
 	o.limits = map[string]*Limits{}
 	return o.store.View(ctx, func(tx *storage.Tx) error {
 		now := tx.Now()
-		since := storage.TimeKey(now.Add(-TelegramLimits.GroupWindow))
+		longest := time.Duration(0)
+		for name := range o.channels {
+			longest = max(longest, o.numbers(name).longest())
+		}
+		since := storage.TimeKey(now.Add(-longest))
 		err := storage.Deliveries.By(tx, "at", storage.Range{From: since}, func(d storage.Delivery) error {
+			if now.Sub(d.At) >= o.numbers(d.Chat.Channel).longest() {
+				return nil
+			}
 			group, err := isGroup(tx, storage.Outgoing{Chat: d.Chat, Person: d.Person})
 			o.limit(d.Chat.Channel).Spent(d.At, LimitedChat{Chat: d.Chat, Group: group}, 1)
 			return err
@@ -67,7 +81,7 @@ func (o *Outbox) seed(ctx context.Context, found []outcome) error {
 			return err
 		}
 		for _, out := range found {
-			if out.row.Lane == desk.LaneAnswer {
+			if o.limitLane(out.row) == desk.LaneAnswer {
 				continue
 			}
 			group, err := isGroup(tx, out.row)

@@ -24,6 +24,8 @@ type outcome struct {
 	err *SendError
 	// found marks a row that an earlier run of the program left claimed.
 	found bool
+	// repeats says that it is sent again when nobody knows whether it arrived.
+	repeats bool
 }
 
 // start sends a claimed row: at once without workers, in a goroutine of its own
@@ -82,13 +84,28 @@ func (o *Outbox) send(ctx context.Context, s sending) (out outcome) {
 	}()
 	channel := o.channels[s.row.Chat.Channel]
 	var err error
-	if s.row.PressID != "" {
+	if s.row.PressID != "" && !s.message {
 		err = channel.Answer(ctx, s.row.PressID, s.m.Text, s.row.URL, s.row.Alert)
 	} else {
-		out.ref, err = channel.Send(ctx, s.row.Chat, s.m)
+		out.ref, err = channel.Send(ctx, s.row.Chat, o.pictured(s.m))
 	}
 	out.err = sendError(err)
 	return out
+}
+
+// pictured is a message with its chart as a picture. A picture is a convenience:
+// what cannot be drawn goes without.
+func (o *Outbox) pictured(m desk.Drawn) desk.Drawn {
+	if m.Chart == nil || o.opts.Picture == nil {
+		return m
+	}
+	body, err := o.opts.Picture(*m.Chart)
+	if err != nil {
+		o.logger.Error("a chart could not be drawn", "error", err)
+		return m
+	}
+	m.File = &desk.Attachment{Name: "chart-week.png", MIME: "image/png", Body: body}
+	return m
 }
 
 // sendError finds the reason in an error. One without a reason may mean
@@ -103,7 +120,8 @@ func sendError(err error) *SendError {
 	}
 	known := *e
 	switch known.Reason {
-	case Blocked, Gone, Limited, Refused, Moved, TopicClosed, NoMessage, Network, Server, Unknown, Auth, Closed:
+	case Blocked, Gone, Limited, Refused, Moved, TopicClosed, NoMessage, Network, Server, Unknown, Auth, Closed,
+		Outside, Unlicensed, Untrusted:
 	default:
 		known.Reason = Unknown
 	}

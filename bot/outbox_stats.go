@@ -68,6 +68,8 @@ func (o *Outbox) count(now time.Time, f fate) {
 	case f.state == storage.OutWaiting:
 		o.counts.retried.Add(1)
 		what, outcome = "to be sent again", AttemptRetried
+	case f.state == storage.OutHeld:
+		what, outcome = "held", AttemptHeld
 	case f.reason != "":
 		o.counts.dropped.Add(1)
 		what, outcome = "dropped", AttemptDropped

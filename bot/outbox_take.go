@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"hash/fnv"
 	"strconv"
 	"time"
 
@@ -41,7 +42,7 @@ func (o *Outbox) addProbe(c *choice, p pick) {
 // take uses the limits for a pick. When they are used up it says in p.taken
 // until when, and lets the step come again then.
 func (o *Outbox) take(c *choice, now time.Time, p *pick) bool {
-	ok, retryAt := o.limit(p.row.Chat.Channel).Take(now, p.chat, p.row.Lane, p.cost)
+	ok, retryAt := o.limit(p.row.Chat.Channel).Take(now, p.chat, o.limitLane(p.row), p.cost)
 	if p.taken = now; !ok {
 		p.taken = retryAt
 		c.wait(retryAt)
@@ -51,7 +52,7 @@ func (o *Outbox) take(c *choice, now time.Time, p *pick) bool {
 
 func (o *Outbox) giveBack(p pick) {
 	if !p.taken.IsZero() {
-		o.limit(p.row.Chat.Channel).Return(p.taken, p.chat, p.row.Lane, p.cost)
+		o.limit(p.row.Chat.Channel).Return(p.taken, p.chat, o.limitLane(p.row), p.cost)
 	}
 	if p.probe {
 		o.line(p.row.Chat.Channel).probing = false
@@ -60,13 +61,53 @@ func (o *Outbox) giveBack(p pick) {
 
 func (o *Outbox) limit(channel string) *Limits {
 	if o.limits[channel] == nil {
-		numbers, ok := o.opts.Limits[channel]
-		if !ok {
-			numbers = TelegramLimits
-		}
-		o.limits[channel] = NewLimits(numbers)
+		o.limits[channel] = NewLimits(o.numbers(channel))
 	}
 	return o.limits[channel]
+}
+
+// numbers are the limits of a channel; one that is not there sends nothing.
+func (o *Outbox) numbers(channel string) LimitNumbers {
+	if numbers, ok := o.opts.Limits[channel]; ok {
+		return numbers
+	}
+	if c := o.channels[channel]; c != nil {
+		return c.Limits()
+	}
+	return LimitNumbers{}
+}
+
+// limitLane is the lane by which a row uses the limits: the answer to a press has
+// none, unless it is a message like any other.
+func (o *Outbox) limitLane(row storage.Outgoing) desk.Lane {
+	if row.Lane == desk.LaneAnswer && o.can(row.Chat).AnswerIsMessage {
+		return desk.LaneInteractive
+	}
+	return row.Lane
+}
+
+// can is what the channel of an address can do. One that is not there is refused
+// with that reason.
+func (o *Outbox) can(a desk.Address) desk.Capabilities {
+	if c := o.channels[a.Channel]; c != nil {
+		return c.Capabilities()
+	}
+	return desk.Capabilities{EditAnytime: true}
+}
+
+// offTheHour is when a routine row goes that would go in the first minute of an
+// hour or of its second half, on a channel that asks for those to be avoided.
+// Each row has its own place in that time, the same after a restart.
+func (o *Outbox) offTheHour(row storage.Outgoing) time.Time {
+	spread := o.numbers(row.Chat.Channel).OffTheHour
+	due := laterOf(row.Created, row.NotBefore)
+	half := due.Truncate(30 * time.Minute)
+	if row.Lane != desk.LaneRoutine || spread <= 0 || due.Sub(half) >= time.Minute {
+		return time.Time{}
+	}
+	sum := fnv.New64a()
+	_, _ = sum.Write([]byte(row.ID)) // It never fails.
+	return half.Add(time.Minute + time.Duration(sum.Sum64()%uint64(spread)))
 }
 
 // replyMost is how long a reply waits for the card that it replies to.
@@ -81,7 +122,7 @@ func (o *Outbox) replyWaits(tx *storage.Tx, c *choice, row storage.Outgoing, now
 		return time.Time{}, nil
 	}
 	post, ok, err := storage.Posts.Get(tx, row.ReplyPost)
-	if err != nil || !ok || post.Ref != "" || post.Gone != "" {
+	if err != nil || !ok || post.Stands() || post.Gone != "" {
 		return time.Time{}, err
 	}
 	if c.posts[post.ID] {

@@ -64,23 +64,18 @@ func (m *marking) emergencyLost(row storage.Outgoing) desk.Effects {
 	})
 }
 
-// passOn gives a card that never reached its group to the people on duty, when
-// the department has no other group.
+// passOn gives a card that never reached its group to the members on duty who do
+// not see it elsewhere.
 func (m *marking) passOn(row storage.Outgoing) desk.Effects {
 	post, ok := m.w.Post(row.Post)
-	if !ok || post.Kind != desk.PostGroup || post.Ref != "" || len(m.w.Groups(post.Department)) > 0 {
+	if !ok || post.Kind != desk.PostGroup || post.Stands() {
 		return desk.Effects{}
 	}
 	t, ok := m.w.Ticket(post.Ticket)
-	if !ok || t.State != desk.StateNew {
+	if !ok || t.State != desk.StateNew || t.Department != post.Department {
 		return desk.Effects{}
 	}
-	return m.toAll(desk.OnDuty(m.w, post.Department), desk.Message{
-		Ticket: t.ID, Class: desk.ClassCard, Lane: post.Lane, Key: "nogroup/" + t.ID,
-		Text: desk.T("nogroup.card", "number", t.Number, "title", desk.Title(m.w.Site(), t),
-			"place", m.w.Site().PlaceLabel(t.Place)),
-		Buttons: takeOrLook(t),
-	})
+	return desk.ShowMembers(m.w, t)
 }
 
 // tellGroupDead tells the administrators and the duty manager, once, that

@@ -18,11 +18,18 @@ import (
 type plainTexts struct{}
 
 func (plainTexts) Render(lang string, t desk.Text, _ time.Time) string {
+	if len(t.Lines) > 0 {
+		var lines []string
+		for _, line := range t.Lines {
+			lines = append(lines, plainTexts{}.Render(lang, line, time.Time{}))
+		}
+		return strings.Join(lines, "; ")
+	}
 	if t.Key == "" {
 		return t.Literal
 	}
 	s := lang + ":" + t.Key
-	for _, name := range []string{"number", "name", "group"} {
+	for _, name := range []string{"number", "name", "group", "text"} {
 		if v, ok := t.Args[name]; ok {
 			s += fmt.Sprintf(" %v", v)
 		}
@@ -41,6 +48,9 @@ type outboxDesk struct {
 	site   *desk.Site
 	draw   DrawFunc
 	opts   OutboxOptions
+	// others are channels beside net.
+	others []Channel
+	inputs int
 }
 
 // newOutboxDesk makes a desk whose clock stands still, with an outbox that
@@ -100,7 +110,7 @@ func (d *outboxDesk) open() {
 	d.store = store
 	d.box = NewOutbox(store, d.writer, func(w *storage.World, wr storage.Writer, p desk.Post) desk.Drawn {
 		return d.draw(w, wr, p)
-	}, []Channel{d.net}, d.opts)
+	}, append([]Channel{d.net}, d.others...), d.opts)
 	if d.clock.IsZero() {
 		return // A running desk closes its store within its bubble.
 	}

@@ -19,7 +19,7 @@ const ownLook = 20
 // that was named if there are any.
 func (t *turn) fits(g flows.Guess, is func(desk.Ticket) bool) []desk.Ticket {
 	if number := flows.Answers(g.Answers).Get("ticket"); number != "" {
-		if ticket, ok := t.w.TicketByNumber(number); ok && (ticket.Requester == t.p.ID || ticket.FiledBy == t.p.ID) {
+		if ticket, ok := t.w.TicketByNumber(number); ok && (t.p.Is(ticket.Requester) || t.p.Is(ticket.FiledBy)) {
 			return []desk.Ticket{ticket}
 		}
 	}

@@ -38,6 +38,8 @@ func (t *turn) press() error {
 		return t.pressLookup(parts[0], parts[1])
 	case "n":
 		return t.pressUndelivered(parts[0], parts[1])
+	case "j":
+		return t.pressJoin(parts[0], parts[1])
 	case "l", "u", "x", "r":
 		return t.pressStaff(kind, parts[0], parts[1])
 	}
@@ -190,7 +192,8 @@ func (t *turn) adopt(ticket desk.Ticket) {
 		return
 	}
 	for _, p := range t.w.Posts(ticket.ID) {
-		if p.Ref == "" && p.Chat.Chat() == t.in.Address().Chat() && p.Kind == desk.PostGroup && p.Gone == "" {
+		isCard := p.Kind == desk.PostGroup || p.Kind == desk.PostMember
+		if p.Ref == "" && p.Chat.Chat() == t.in.Address().Chat() && isCard && p.Gone == "" {
 			p.Ref = t.in.Press.Ref
 			t.out.Posts = append(t.out.Posts, p)
 			return

@@ -10,6 +10,10 @@ import (
 // who reads there and what will be posted; the press decides, by whoever
 // presses.
 func (t *turn) cmdLink(string) error {
+	if t.in.Chat.Kind == desk.ChatPrivate {
+		t.offerMaking()
+		return nil
+	}
 	t.offerBinding()
 	return nil
 }
@@ -52,7 +56,12 @@ func (t *turn) bind(department string) error {
 	switch {
 	case !administers(t.p):
 		return desk.Refuse("refuse.administrator")
-	case !ok || d.Retired || t.in.Chat.Kind != desk.ChatGroup:
+	case !ok || d.Retired:
+		return desk.Refuse("press.unknown")
+	case t.in.Chat.Kind == desk.ChatPrivate && makesGroups(t.site()):
+		t.make(d)
+		return nil
+	case t.in.Chat.Kind != desk.ChatGroup:
 		return desk.Refuse("press.unknown")
 	case t.in.Chat.Public:
 		return desk.Refuse("link.public")
@@ -82,9 +91,13 @@ func (t *turn) bind(department string) error {
 func (t *turn) groupLang() string { return t.site().Languages[0] }
 
 // waitingCards posts the cards of the department's waiting tickets in a group
-// that was bound just now, at most 20 of them.
+// that was bound just now, at most 20 of them. Where nothing can be pressed they
+// would be 20 notices of what the members have before them already.
 func (t *turn) waitingCards(g desk.Group) desk.Effects {
 	var out desk.Effects
+	if !t.site().Can(g.Address).GroupButtons {
+		return out
+	}
 	for _, ticket := range t.w.Open(g.Department) {
 		if ticket.Announced.IsZero() || len(out.Posts) >= 20 {
 			continue

@@ -78,11 +78,11 @@ func viewOf(s *desk.Site, ticket desk.Ticket, p desk.Person) (desk.PostKind, boo
 	switch {
 	case !s.Sees(p, ticket):
 		return "", false
-	case ticket.Taker == p.ID && p.WorksFor(ticket.Department):
+	case p.Is(ticket.Taker) && p.WorksFor(ticket.Department):
 		return desk.PostTaker, true
-	case p.Desk() && ticket.Requester != p.ID:
+	case p.Desk() && !p.Is(ticket.Requester):
 		return desk.PostDesk, true
-	case ticket.Requester == p.ID || ticket.FiledBy == p.ID:
+	case p.Is(ticket.Requester) || p.Is(ticket.FiledBy):
 		return desk.PostRequester, true
 	case !s.Serves(p, ticket):
 		return desk.PostJoined, true

@@ -64,19 +64,24 @@ func (t *turn) repliedTo() (desk.Ticket, bool) {
 }
 
 // replied takes a reply to a card in private: from the taker a photo finishes
-// the work, from anybody else words and photos are added.
+// the work, from anybody else words and photos are added; those of a colleague are
+// an internal note.
 func (t *turn) replied(ticket desk.Ticket) error {
-	if ticket.Taker == t.p.ID && t.in.Kind == desk.InputPhoto {
+	if t.p.Is(ticket.Taker) && t.in.Kind == desk.InputPhoto {
 		return t.finishWith(ticket)
 	}
-	out, err := desk.Act(t.w, ticket, desk.AddWords, t.actor(), desk.Args{
+	action, said := desk.AddWords, "add.done"
+	if t.in.Text != "" && !desk.MayAct(ticket, action, t.p) && desk.MayAct(ticket, desk.AddNote, t.p) {
+		action, said = desk.AddNote, "note.kept" // As in the department's group.
+	}
+	out, err := desk.Act(t.w, ticket, action, t.actor(), desk.Args{
 		Values: map[string]string{"text": t.in.Text}, Files: t.in.Files,
 	})
 	if err != nil {
 		return err
 	}
 	t.out.Add(out)
-	t.reply(desk.T("add.done", "number", ticket.Number))
+	t.reply(desk.T(said, "number", ticket.Number)) //locale:key add.done note.kept
 	return nil
 }
 

@@ -17,6 +17,8 @@ type turn struct {
 	// differs from the stored one.
 	p   desk.Person
 	out desk.Effects
+	// known says that the desk knew them before.
+	known bool
 	// greeted says that the input was a phone number, and that this was answered.
 	greeted bool
 	// denied is the key of the refusal that was given, if there was one.
@@ -33,11 +35,17 @@ func (t *turn) respond() (desk.Effects, error) {
 	if handled := t.chatEvent(); handled {
 		return t.out, nil
 	}
+	if t.in.Kind == desk.InputFailed {
+		return t.out, t.failedLater()
+	}
 	if t.in.From.Anonymous {
 		return t.out, t.refused(t.anonymous())
 	}
 	t.identify()
 	t.noticed()
+	if t.in.Kind == desk.InputEntered {
+		return t.out, t.refused(t.entered())
+	}
 	if t.in.Edited {
 		return t.out, t.refused(t.edited())
 	}

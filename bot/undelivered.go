@@ -122,13 +122,14 @@ func (t *turn) noted(note desk.Note) desk.Text {
 // noteKind is the kind of a note, or other for one of another version.
 //
 //locale:key undelivered.kind.undelivered undelivered.kind.unreachable undelivered.kind.danger undelivered.kind.parked
-//locale:key undelivered.kind.invite_refused undelivered.kind.card_lost undelivered.kind.nobody undelivered.kind.other
+//locale:key undelivered.kind.invite_refused undelivered.kind.card_lost undelivered.kind.other
+//locale:key undelivered.kind.joined undelivered.kind.join_guessed undelivered.kind.nobody
 //locale:key undelivered.class.emergency undelivered.class.card undelivered.class.edit undelivered.class.registration
 //locale:key undelivered.class.callback undelivered.class.prompt undelivered.class.notice undelivered.class.reminder
 //locale:key undelivered.class.digest undelivered.class.toast
 func noteKind(kind string) string {
 	switch kind {
-	case "undelivered", "unreachable", "danger", "parked", "invite_refused", "card_lost", "nobody":
+	case "undelivered", "unreachable", "danger", "parked", "invite_refused", "card_lost", "joined", "join_guessed", "nobody":
 		return kind
 	}
 	return "other"
@@ -136,7 +137,8 @@ func noteKind(kind string) string {
 
 func knownWhy(why string) string {
 	switch Reason(why) {
-	case Blocked, Gone, Limited, Refused, TopicClosed, NoMessage, Network, Server, Unknown, Auth:
+	case Blocked, Gone, Limited, Refused, TopicClosed, NoMessage, Network, Server, Unknown, Auth, Closed,
+		Outside, Unlicensed, Untrusted:
 		return why
 	}
 	if why == neverStarted {

@@ -123,7 +123,7 @@ func holds(t Ticket, c capacity, by Actor) bool {
 	if p.Suspended {
 		// A suspended employee is still a resident who may look after their own
 		// tickets; every role is gone (Person.Has, WorksFor).
-		return c == asRequester && p.ID == t.Requester
+		return c == asRequester && p.Is(t.Requester)
 	}
 	switch c {
 	case asDepartment:
@@ -132,11 +132,11 @@ func holds(t Ticket, c capacity, by Actor) bool {
 		return t.Offered != "" && p.WorksFor(t.Offered)
 	case asTaker:
 		// The desk may press for a taker who cannot: the event keeps both names.
-		return t.Taker != "" && (p.ID == t.Taker && p.WorksFor(t.Department) || p.Desk())
+		return t.Taker != "" && (p.Is(t.Taker) && p.WorksFor(t.Department) || p.Desk())
 	case asRequester:
-		return p.ID == t.Requester || t.FiledBy != "" && p.ID == t.FiledBy
+		return p.Is(t.Requester) || p.Is(t.FiledBy)
 	case asJoined:
-		return slices.Contains(t.Joined, p.ID)
+		return slices.ContainsFunc(t.Joined, p.Is)
 	case asAnybody:
 		return true
 	case asDesk:
@@ -150,7 +150,7 @@ func holds(t Ticket, c capacity, by Actor) bool {
 // instead tells whether the desk acts in the taker's name: the history then
 // keeps both.
 func instead(t Ticket, r rule, by Actor) bool {
-	if t.Taker == "" || by.Person.ID == t.Taker {
+	if t.Taker == "" || by.Person.Is(t.Taker) {
 		return false
 	}
 	for _, c := range r.who {

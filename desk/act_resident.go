@@ -5,7 +5,7 @@ import "strings"
 // cancel ends the ticket; who was on the way is told at once.
 func cancel(x *turn) error {
 	x.t.ClosedAt, x.t.ClosedBy = x.now(), "resident"
-	if x.actor.Person.ID != x.t.Requester {
+	if !x.actor.Person.Is(x.t.Requester) {
 		x.t.ClosedBy = "desk"
 		x.tellRequester(T("cancel.tell", "number", x.t.Number), ClassNotice)
 	}
@@ -98,14 +98,14 @@ func addWords(x *turn) error {
 		}
 	}
 	x.t.Files = append(x.t.Files, x.args.Files...)
-	if x.actor.Person.ID != x.t.Taker && x.t.Taker != "" {
+	if !x.actor.Person.Is(x.t.Taker) && x.t.Taker != "" {
 		x.out.Say(Message{
 			Person: x.t.Taker, Ticket: x.t.ID, Class: ClassNotice, Lane: LaneInteractive, Photos: x.args.Files,
 			Silent: !x.t.Urgency.Rings() && OffShift(x.w, x.t.Taker),
 			Text:   Lines(T("add.taker", "number", x.t.Number), quoted(text)),
 		})
 	}
-	if x.actor.Person.ID != x.t.Requester {
+	if !x.actor.Person.Is(x.t.Requester) {
 		x.out.Say(Message{
 			Person: x.t.Requester, Ticket: x.t.ID, Class: ClassNotice, Lane: LaneInteractive, Photos: x.args.Files,
 			Text: Lines(T("add.requester", "number", x.t.Number, "name", x.actor.Person.Called()), quoted(text)),
@@ -145,7 +145,7 @@ func reschedule(x *turn) error {
 	}
 	if x.t.Taker != "" {
 		x.t.Clocks.Arrive, x.t.Nudges.Arrive = slot.To, 0
-		if x.actor.Person.ID != x.t.Taker {
+		if !x.actor.Person.Is(x.t.Taker) {
 			x.tellTaker(T("when.taker", "number", x.t.Number, "place", x.place(), "from", slot.From, "to", slot.To), ClassNotice)
 		}
 	}

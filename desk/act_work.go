@@ -31,9 +31,11 @@ func take(x *turn) error {
 	x.post(Post{Kind: PostTaker, Person: p.ID})
 	x.askEntry()
 	// A ticket that was taken from the morning list gets a card of its own, on
-	// which the work goes on.
-	if !slices.ContainsFunc(x.w.Posts(x.t.ID), func(p Post) bool { return p.Kind == PostGroup && !p.Superseded }) {
-		x.post(Post{Kind: PostGroup, Department: x.t.Department})
+	// which the work goes on. In private the taker's card is that.
+	if !slices.ContainsFunc(x.w.Posts(x.t.ID), func(p Post) bool {
+		return p.Kind == PostGroup && !p.Superseded && x.site().Can(p.Chat).GroupButtons
+	}) {
+		x.out.Add(groupPosts(x.w, x.t, x.t.Department, boards(x.w, x.t.Department)))
 	}
 	if len(x.t.Files) > 0 {
 		x.out.Say(Message{
@@ -134,7 +136,7 @@ func noAccess(x *turn) error {
 
 // finish says that the work is done; the resident is asked later.
 func finish(x *turn) error {
-	x.t.DoneAt = x.now()
+	x.t.DoneAt, x.t.AskBy = x.now(), askBy(x.w, x.t)
 	x.t.Proof = append(x.t.Proof, x.args.Files...)
 	x.t.Nudges.Callback = 0
 	return nil

@@ -52,8 +52,25 @@ type Post struct {
 	Queued string `json:"queued,omitempty"`
 	// Hash is of what is shown, so that nothing is sent twice the same.
 	Hash string `json:"hash,omitempty"`
+	// Posted is when the message that shows it was sent: from then on it can be
+	// replaced for so long as the channel can. Frozen says that the channel no
+	// longer can, although the message is there.
+	Posted time.Time `json:"posted,omitzero"`
+	Frozen bool      `json:"frozen,omitempty"`
+	// Gist is what the message tells its reader that matters: a message that cannot
+	// be replaced is followed by a new one only when that is something else.
+	Gist string `json:"gist,omitempty"`
 	// Gone says why it can no longer be edited.
 	Gone string `json:"gone,omitempty"`
+}
+
+// Stands tells whether a message shows the post: some channels give it no name.
+func (p Post) Stands() bool { return p.Ref != "" || !p.Posted.IsZero() }
+
+// Lose forgets the message that shows the post, when it is not there any more: the
+// next one is sent anew.
+func (p *Post) Lose() {
+	p.Ref, p.Hash, p.Gist, p.Posted, p.Frozen = "", "", "", time.Time{}, false
 }
 
 // MenuChange opens or closes the menu of a post.
@@ -68,8 +85,9 @@ type Drawn struct {
 	Text    string        `json:"text"`
 	Buttons [][]DrawnMark `json:"buttons,omitempty"`
 	Photos  []File        `json:"photos,omitempty"`
-	// File is a file that the desk has made.
+	// File is a file that the desk has made; Chart becomes one when it is sent.
 	File    *Attachment `json:"file,omitempty"`
+	Chart   *DrawnChart `json:"chart,omitempty"`
 	ReplyTo string      `json:"reply_to,omitempty"`
 	Silent  bool        `json:"silent,omitempty"`
 	// Edit names the message to be replaced.
@@ -110,6 +128,8 @@ type Capabilities struct {
 	GroupButtons bool
 	// NoPrivate marks a channel of groups alone.
 	NoPrivate bool
+	// MakesGroups tells that the desk makes the groups of departments there by itself.
+	MakesGroups bool
 	// NoReply tells that a message cannot be made a reply to another.
 	NoReply bool
 	// MaxText is in UTF-16 units, or in bytes with TextInBytes.

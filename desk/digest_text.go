@@ -19,12 +19,7 @@ func (c Counts) digest(r Reader) (Text, [][]Button) {
 
 // weekBefore are the counts of the same day last week, as they were told then.
 func (c Counts) weekBefore(r Reader) Counts {
-	zone := r.Site().Zone
-	week := func(t time.Time) time.Time {
-		local := t.In(zone)
-		return ClockTime(local.Hour()*60+local.Minute()).On(DateOf(t, zone).AddDays(-7), zone)
-	}
-	from, to := week(c.From), week(c.To)
+	from, to := r.Site().daysBefore(c.From, 7), r.Site().daysBefore(c.To, 7)
 	if before, ok := r.Counted(to); ok && before.From.Equal(from) {
 		return before
 	}

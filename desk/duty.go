@@ -230,7 +230,7 @@ func follower(w World, t Ticket) string {
 // the follower stays the same, and passes the ticket on at the handover.
 func Answerable(w World, t Ticket) string {
 	list := atDesk(w)
-	if len(list) == 0 || isAmong(list, t.Follower) {
+	if len(list) == 0 || slices.ContainsFunc(list, func(p Person) bool { return p.Is(t.Follower) }) {
 		return t.Follower
 	}
 	return list[0].ID

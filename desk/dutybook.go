@@ -40,6 +40,17 @@ type Presence struct {
 // Missed tells whether they did not say in time that they are there.
 func (p Presence) Missed(now time.Time) bool { return p.On.IsZero() && !now.Before(p.Until) }
 
+// presenceOf finds what a person was asked at the start of a shift, under whatever
+// id they had then.
+func presenceOf(w World, shift string, p Person) (Presence, bool) {
+	for _, id := range p.IDs() {
+		if x, ok := w.Presence(shift, id); ok {
+			return x, true
+		}
+	}
+	return Presence{}, false
+}
+
 // ShiftNote is what somebody of the desk wrote into the shift's log.
 type ShiftNote struct {
 	ID   string    `json:"id"`

@@ -45,6 +45,11 @@ type Effects struct {
 	Resend  []string
 	// Duty is written into the duty book.
 	Duty DutyEntries
+	// Wrote are chats in which somebody wrote whose channel has a window: what was
+	// held for them goes out. Lost names posts whose message did not arrive after
+	// all, although it had been taken.
+	Wrote []Address
+	Lost  []string
 }
 
 // Add appends all of b to e.
@@ -75,6 +80,8 @@ func (e *Effects) Add(b Effects) {
 	e.Queries = append(e.Queries, b.Queries...)
 	e.Resend = append(e.Resend, b.Resend...)
 	e.Duty.add(b.Duty)
+	e.Wrote = append(e.Wrote, b.Wrote...)
+	e.Lost = append(e.Lost, b.Lost...)
 }
 
 // Say appends a message.
@@ -141,13 +148,18 @@ type Message struct {
 	Edit   string
 	Silent bool
 	Photos []File
-	// File is sent with the text as its caption.
-	File *Attachment
+	// File is sent with the text as its caption, and so is the picture of Chart.
+	File  *Attachment
+	Chart *Chart
 	// NotBefore delays it: what many people get after a downtime is spread.
 	NotBefore time.Time
 	// Lang is the language when a Chat is named; empty means the site's first.
 	Lang string
 }
+
+// Urgent tells whether the message is about an emergency: it goes to every
+// address of a person.
+func (m Message) Urgent() bool { return m.Lane == LaneEmergency || m.Class == ClassEmergency }
 
 // Answer answers a press: a short notice that only the presser sees. The zero
 // Text just stops the spinner; URL opens a private chat.

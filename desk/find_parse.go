@@ -77,7 +77,7 @@ func (x *searching) phones() {
 		m := Sought{Text: digits, Grams: Grams(digits)}
 		if x.s.By.Desk() {
 			for _, p := range x.r.PeopleByPhone(digits, nameMost) {
-				m.People = append(m.People, p.ID)
+				m.People = append(m.People, p.IDs()...)
 			}
 			m.People = append(m.People, x.numbered(digits)...)
 		}
@@ -199,7 +199,7 @@ func (x *searching) words() {
 		m := Sought{Text: word, Grams: Grams(word), Categories: x.site.categoriesCalled(word)}
 		if x.s.By.Desk() {
 			for _, p := range x.r.PeopleNamed(word, nameMost) {
-				m.People = append(m.People, p.ID)
+				m.People = append(m.People, p.IDs()...)
 			}
 			m.People = append(m.People, x.numbered(word)...)
 		}
@@ -213,7 +213,7 @@ func (x *searching) numbered(number string) []string {
 	if !ok || !x.s.By.Desk() {
 		return nil
 	}
-	return []string{p.ID}
+	return p.IDs()
 }
 
 // categoriesCalled are the categories in whose name the word is: what was

@@ -66,7 +66,7 @@ type ShiftCounts struct {
 // Sign signs a handover for the side on which the person is. A side signs once;
 // whoever comes second hears who has.
 func Sign(w World, h Handover, p Person) (Effects, Handover, error) {
-	out, in := slices.Contains(h.Out, p.ID), slices.Contains(h.In, p.ID)
+	out, in := slices.ContainsFunc(h.Out, p.Is), slices.ContainsFunc(h.In, p.Is)
 	switch {
 	case !out && !in || p.Suspended:
 		return Effects{}, h, Refuse("handover.not_yours")

@@ -74,6 +74,8 @@ func TicketJobs(s *Site, t Ticket) []Job {
 const (
 	JobFetch    = "fetch"
 	JobCommands = "commands"
+	// JobMakeGroup makes the group of a department, subject: its id and who asked.
+	JobMakeGroup = "make_group"
 )
 
 // unfetched tells whether some file's bytes are not here yet.

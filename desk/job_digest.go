@@ -54,7 +54,7 @@ func digestFor(r Reader, p Person, at time.Time) Effects {
 	c, out := digest(r, p, at)
 	text, buttons := c.digest(r)
 	out.Say(Message{
-		Person: p.ID, Class: ClassDigest, Lane: LaneRoutine, Text: text, Buttons: buttons,
+		Person: p.ID, Class: ClassDigest, Lane: LaneRoutine, Text: text, Buttons: buttons, Chart: c.chart(r),
 		Key: "digest/" + DateOf(at, s.Zone).String() + "/" + p.ID,
 		// After a downtime it may be night.
 		Silent: s.Quiet.Quiet(r.Now(), s.Zone),
@@ -96,12 +96,12 @@ func digest(r Reader, p Person, at time.Time) (Counts, Effects) {
 	return c, Effects{Counted: []Counts{c}}
 }
 
-// DigestNow is the digest as the person would get it now, with its buttons; the
-// effects keep its numbers.
-func DigestNow(r Reader, p Person) (Text, [][]Button, Effects) {
+// DigestNow is the digest as the person would get it now, with its buttons and
+// its chart; the effects keep its numbers.
+func DigestNow(r Reader, p Person) (Text, [][]Button, *Chart, Effects) {
 	c, out := digest(r, p, r.Now())
 	text, buttons := c.digest(r)
-	return text, buttons, out
+	return text, buttons, c.chart(r), out
 }
 
 // DigestPeriod is the last day, from the hour of the digest to the same hour,

@@ -54,16 +54,19 @@ const waitingFor = 10 * time.Minute
 
 // jobWaiting shows what no morning list will: what was filed in a midday rest,
 // or between the list and the hour at which a department opens. Such a ticket
-// would otherwise wait unseen until tomorrow.
+// would otherwise wait unseen until tomorrow. Whoever has come on duty since a
+// ticket was shown to the members sees it too.
 var jobWaiting = JobKind{
 	Name:   "waiting",
 	Gather: true,
 	Cron:   func(*Site) string { return "*/10 * * * *" },
 	Run: func(r Reader, _ Job) (Effects, error) {
 		c := r.Site().Calendar
-		return announceLists(r, false, func(d Department, t Ticket) bool {
+		out, err := announceLists(r, false, func(d Department, t Ticket) bool {
 			return c.Open(d.Hours, r.Now()) && !r.Now().Before(c.NextOpen(d.Hours, t.Created).Add(waitingFor))
 		})
+		out.Add(showLate(r))
+		return out, err
 	},
 }
 
@@ -89,7 +92,7 @@ func announceLists(r Reader, morning bool, due func(Department, Ticket) bool) (E
 		if morning && !d.Retired && r.Site().worksOn(d, r.Now()) {
 			rest = morningOf(r, open, list)
 			if len(list) == 0 {
-				out.Add(groupLists(r, d, nil, rest))
+				out.Add(showList(r, d, nil, rest))
 			}
 		}
 		for part := range slices.Chunk(list, listSize) {
@@ -100,53 +103,50 @@ func announceLists(r Reader, morning bool, due func(Department, Ticket) bool) (E
 				}
 				out.Add(announced)
 			}
-			out.Add(listPosts(r, d, part, rest))
+			out.Add(showList(r, d, part, rest))
 			rest = nil
 		}
 	}
 	return out, nil
 }
 
-// groupLists are one post in each group of the department.
-func groupLists(w World, d Department, list []Ticket, rest *Morning) Effects {
+// showList shows a list to the department: one post in each of its groups, and
+// one in private to each of its members, whom a morning without anything to do
+// does not disturb. When nobody can take the new tickets, or a group is missing,
+// the duty manager is told.
+func showList(w World, d Department, list []Ticket, rest *Morning) Effects {
 	var out Effects
 	var ids []string
 	for _, t := range list {
 		ids = append(ids, t.ID)
 	}
+	post := Post{Kind: PostList, Tickets: ids, Morning: rest, Department: d.ID, Created: w.Now(), Lane: LaneRoutine}
 	for _, g := range w.Groups(d.ID) {
-		out.Posts = append(out.Posts, Post{
-			ID: w.NewID(), Kind: PostList, Tickets: ids, Morning: rest, Department: d.ID, Chat: g.Address, Lang: g.Lang,
-			Created: w.Now(), Lane: LaneRoutine,
-		})
+		post.ID, post.Chat, post.Lang = w.NewID(), g.Address, g.Lang
+		out.Posts = append(out.Posts, post)
 	}
-	return out
-}
-
-// listPosts are the posts of new tickets. Without a group the people on duty and
-// the duty manager are told in private.
-func listPosts(w World, d Department, list []Ticket, rest *Morning) Effects {
-	out := groupLists(w, d, list, rest)
-	if len(out.Posts) > 0 {
+	if len(list) == 0 && (rest == nil || len(rest.Due)+len(rest.Overdue) == 0) {
 		return out
 	}
-	m := listMessage(w, d, list)
-	people := OnDuty(w, d.ID)
-	for _, p := range Managers(w, 0) {
-		if !isAmong(people, p.ID) {
-			people = append(people, p)
-		}
+	members := Members(w, d.ID, Normal)
+	for _, p := range members {
+		post.ID, post.Person, post.Chat, post.Lang = w.NewID(), p.ID, p.Address(), w.Site().Language(p.Lang)
+		out.Posts = append(out.Posts, post)
 	}
-	for _, p := range people {
-		m.Person = p.ID
-		out.Say(m)
+	switch {
+	case len(list) == 0 || len(boards(w, d.ID)) > 0:
+	case len(members) == 0:
+		out.Add(Nobody(w, d.ID, list))
+	case groupless(w, d.ID, members):
+		out.Add(ToManagers(w, listMessage(w, T("lists.private", "department", d.Label, "n", len(list)), list)))
 	}
 	return out
 }
 
-func listMessage(w World, d Department, list []Ticket) Message {
+// listMessage is a list for the desk, with a button to look at each ticket.
+func listMessage(w World, head Text, list []Ticket) Message {
 	s := w.Site()
-	lines := []Text{T("lists.private", "department", d.Label, "n", len(list))}
+	lines := []Text{head}
 	var looks []Button
 	for _, t := range list {
 		lines = append(lines, T("lists.line", "number", t.Number, "title", Title(s, t), "place", Where(s, t)))

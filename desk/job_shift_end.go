@@ -65,7 +65,7 @@ func (b *book) endFor(d ShiftDay, p Person) (Effects, error) {
 	if len(returned) > 0 {
 		lines = append(lines, T("shift.returned", "tickets", numbersOf(returned)))
 	}
-	x, _ := b.w.Presence(d.Key(), p.ID)
+	x, _ := presenceOf(b.w, d.Key(), p)
 	if len(rest) > 0 {
 		key := "shift.rest"
 		if !comes {
@@ -120,7 +120,7 @@ func numbersOf(list []Ticket) []Text {
 // AfterShift is the answer to what becomes of the tickets that somebody still has
 // at the end of a shift: keep or return.
 func AfterShift(w World, p Person, shift, answer string, by Actor) (Effects, int, error) {
-	x, ok := w.Presence(shift, p.ID)
+	x, ok := presenceOf(w, shift, p)
 	switch {
 	case !ok || len(x.Rest) == 0 || p.Suspended:
 		return Effects{}, 0, Refuse("shift.not_yours")

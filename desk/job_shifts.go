@@ -152,7 +152,7 @@ func (b *book) wasOn(person string, d ShiftDay) bool {
 func SayOn(w World, p Person, shift string) (Effects, Presence, error) {
 	s := w.Site()
 	d, ok := s.Roster.ShiftDay(s.Calendar, shift)
-	x, asked := w.Presence(shift, p.ID)
+	x, asked := presenceOf(w, shift, p)
 	switch {
 	case !asked || p.Suspended:
 		return Effects{}, x, Refuse("shift.not_yours")

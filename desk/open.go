@@ -156,52 +156,13 @@ func announceNow(w World, t *Ticket) Effects {
 		return Effects{}
 	}
 	t.Announced = w.Now()
-	return groupPosts(w, *t, t.Department)
+	return dispatch(w, *t, t.Department)
 }
 
 // announce is the same by rule; the morning list has already shown the ticket.
 func announce(x *turn) error {
 	x.t.Announced = x.now()
 	return nil
-}
-
-// groupPosts are the posts of a card in every group bound to the department.
-// Without a group the people on duty and the duty manager are told in private:
-// a ticket is never left where nobody sees it.
-func groupPosts(w World, t Ticket, department string) Effects {
-	var out Effects
-	groups := w.Groups(department)
-	lane, silent := LaneInteractive, false
-	if t.Urgency == Emergency {
-		lane = LaneEmergency
-	}
-	for _, g := range groups {
-		out.Posts = append(out.Posts, Post{
-			ID: w.NewID(), Kind: PostGroup, Ticket: t.ID, Department: department, Chat: g.Address, Lang: g.Lang,
-			Created: w.Now(), Lane: lane,
-		})
-	}
-	if len(groups) > 0 {
-		return out
-	}
-	d, _ := w.Site().Department(department)
-	m := Message{
-		Ticket: t.ID, Class: ClassCard, Lane: lane, Silent: silent,
-		Text: T("nogroup.card", "number", t.Number, "title", Title(w.Site(), t), "place", Where(w.Site(), t)),
-		Buttons: [][]Button{Row(
-			Button{Label: T("button.take"), Data: PressData(t.ID, Take, "")},
-			Button{Label: T("button.look"), Data: LookData(t.ID)})},
-	}
-	for _, p := range OnDuty(w, department) {
-		m.Person = p.ID
-		out.Say(m)
-	}
-	out.Add(ToManagers(w, Message{
-		Ticket: t.ID, Class: ClassNotice, Lane: lane,
-		Text:    T("nogroup.manager", "number", t.Number, "title", Title(w.Site(), t), "department", d.Label),
-		Buttons: lookButtons(t),
-	}))
-	return out
 }
 
 // requesterPost is the resident's own view of the ticket; a caller without an

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
@@ -54,9 +55,9 @@ func TestFollowerIsWhoIsOnShift(t *testing.T) {
 func TestADepartmentWithoutAGroupIsToldInPrivate(t *testing.T) {
 	w := newTown(t)
 	w.groups = nil
-	w.open(Draft{})
-	if got := w.heard("wang"); len(got) != 1 || got[0] != "nogroup.card" {
-		t.Errorf("the technician heard %v", got)
+	id := w.open(Draft{})
+	if got := w.shown(id, PostMember); !slices.Equal(got, []string{"wang", "zhao"}) {
+		t.Errorf("the card is before %v", got)
 	}
 	if got := w.heard("dm"); len(got) != 1 || got[0] != "nogroup.manager" {
 		t.Errorf("the duty manager heard %v", got)

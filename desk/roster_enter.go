@@ -68,7 +68,7 @@ func tellChange(w World, text Text, undo, with, who, by string) Effects {
 // EndChange takes a change back, or withdraws a swap that nobody has accepted.
 func EndChange(w World, x RosterChange, by Person) (Effects, error) {
 	switch {
-	case !by.Manages() && (x.Kind != ChangeSwap || !x.Accepted.IsZero() || x.Who != by.ID):
+	case !by.Manages() && (x.Kind != ChangeSwap || !x.Accepted.IsZero() || !by.Is(x.Who)):
 		return Effects{}, Refuse("roster.manager_only")
 	case !x.Ended.IsZero():
 		return Effects{}, Refuse("roster.ended_already")

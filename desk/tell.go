@@ -54,17 +54,17 @@ func (x *turn) tellTaker(text Text, class Class) {
 }
 
 func (x *turn) tellRequester(text Text, class Class) {
-	if x.t.Requester == "" || x.t.Requester == x.actor.Person.ID {
+	if x.t.Requester == "" || x.actor.Person.Is(x.t.Requester) {
 		return
 	}
 	x.tell(x.t.Requester, text, class)
 }
 
-// post adds a post of the ticket's card: to a person in private, or to every
-// group of a department.
+// post adds a post of the ticket's card: to a person in private, or to a whole
+// department.
 func (x *turn) post(p Post) {
 	if p.Kind == PostGroup {
-		x.out.Add(groupPosts(x.w, x.t, p.Department))
+		x.out.Add(dispatch(x.w, x.t, p.Department))
 		return
 	}
 	person, ok := x.w.Person(p.Person)

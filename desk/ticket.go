@@ -123,7 +123,10 @@ type Ticket struct {
 	Parts    []string    `json:"parts,omitempty"`
 
 	// AskedAt is when the callback question was asked, or asked again.
-	AskedAt  time.Time `json:"asked_at,omitzero"`
+	AskedAt time.Time `json:"asked_at,omitzero"`
+	// AskBy is until when the requester could be written to, as it stood when the
+	// work was done; zero when that has no end.
+	AskBy    time.Time `json:"ask_by,omitzero"`
 	Rating   string    `json:"rating,omitempty"` // good | fair | not_fixed; empty is unrated, never good
 	Wanting  []string  `json:"wanting,omitempty"`
 	Reworks  string    `json:"reworks,omitempty"`   // the ticket whose work did not hold

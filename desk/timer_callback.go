@@ -6,19 +6,19 @@ import (
 
 // timerCallbackAsk asks the resident, some time after the work was done and in
 // the hours when people may be asked, whether it is good. Everybody is asked;
-// who has no account is phoned.
+// who has no account, or cannot be written to any more, is phoned.
 var timerCallbackAsk = TicketTimer{
 	Kind: "callback_ask",
 	Due: func(s *Site, t Ticket) time.Time {
 		if t.State != StateDone || t.Nudges.Callback > 0 {
 			return zeroTime
 		}
-		return s.callbackWindow(s.Calendar.After(t.DoneAt, s.Callback.AskAfter))
+		return askAt(s, t)
 	},
 	Fire: func(w World, t Ticket) (Effects, error) {
 		p, _ := w.Person(t.Requester)
 		ask := func() (Effects, error) { return askCallback(w, t, 1, t.Spoken("callback.ask"), ClassCallback) }
-		if p.Address().IsZero() || p.Unreachable != "" {
+		if p.Address().IsZero() || p.Unreachable != "" || w.Site().Shut(p, w.Now()) {
 			ask = func() (Effects, error) { return callTask(w, t) }
 		}
 		out, err := ask()
@@ -119,16 +119,13 @@ func callTask(w World, t Ticket) (Effects, error) {
 				Button{Label: T("button.no_answer"), Data: PressData(t.ID, CallDone, "no_answer")}),
 		},
 	}
-	callers := OnDuty(w, string(RoleOperator))
-	if len(callers) == 0 {
-		callers = Managers(w, 0)
-	}
-	for _, c := range callers {
+	whom := whoPhones(w)
+	for _, c := range whom {
 		m.Person = c.ID
 		told.Say(m)
 	}
 	told.CallTasks = append(told.CallTasks, CallTask{Ticket: t.ID, Person: t.Requester, Created: w.Now()})
-	out, err := nudge(w, t, "call", 3, callers, func(n *Nudges) { n.Callback = 3 }, told)
+	out, err := nudge(w, t, "call", 3, whom, func(n *Nudges) { n.Callback = 3 }, told)
 	if err == nil {
 		out.Tickets[0].Call = &Call{At: w.Now()}
 	}

@@ -6,7 +6,7 @@ import (
 )
 
 // timerTake watches that somebody takes a ticket. At its time: one reply in the
-// group, and the duty manager is told; a term later the centre manager, and
+// group, or a reminder in private to its members, and the duty manager is told; a term later the centre manager, and
 // another term later the property manager. Then it is silent: an overdue ticket
 // is in every list.
 var timerTake = TicketTimer{
@@ -34,10 +34,7 @@ var timerTake = TicketTimer{
 		managers := Managers(w, level)
 		told := ToLevel(w, level, Message{Ticket: t.ID, Class: classOf(t), Lane: laneOf(t), Text: text, Buttons: lookButtons(t)})
 		if level == 0 {
-			told.Say(Message{
-				Department: t.Department, Ticket: t.ID, Class: ClassReminder, Lane: laneOf(t), ReplyToCard: true,
-				Text: T("take.group", "number", t.Number),
-			})
+			told.Add(remindUntaken(w, t))
 		}
 		return nudge(w, t, "take", level+1, managers, func(n *Nudges) { n.Take = level + 1 }, told)
 	},

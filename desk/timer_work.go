@@ -62,7 +62,7 @@ var timerOverdue = TicketTimer{
 
 func isAmong(list []Person, id string) bool {
 	for _, p := range list {
-		if p.ID == id {
+		if p.Is(id) {
 			return true
 		}
 	}

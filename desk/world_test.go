@@ -126,6 +126,19 @@ func (w *town) Posts(ticket string) []Post {
 	return list
 }
 
+// shown lists whose private chats, or which groups, have live posts of a kind of
+// the ticket, by name.
+func (w *town) shown(ticket string, kind PostKind) []string {
+	var list []string
+	for _, p := range w.Posts(ticket) {
+		if p.Kind == kind && !p.Superseded {
+			list = append(list, p.Chat.ID)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
 // apply puts effects into the town.
 func (w *town) apply(e Effects) {
 	for _, t := range e.Tickets {

@@ -41,7 +41,7 @@ func siteWords(s *desk.Site) []categoryWords {
 }
 
 // vague words are labels that nobody would mean by.
-var vague = map[string]bool{"其他": true, "其它": true, "other": true, "其他需求": true}
+var vague = map[string]bool{"其他": true, "其它": true, "other": true, "其他需求": true, "other help": true}
 
 // spokenIn is the longest of the words that stands in a folded text, or empty.
 func (c categoryWords) spokenIn(folded string) (longest string) {

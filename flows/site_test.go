@@ -80,7 +80,7 @@ func makeSite(t testing.TB) *desk.Site {
 			{ID: "other", Kind: desk.KindRepair, Label: label("其他", "Other"), Words: words([]string{"坏了", "报修"}, []string{"broken", "repair"})},
 			{ID: "clean", Kind: desk.KindRequest, Label: label("保洁", "Cleaning"), Words: words([]string{"打扫", "保洁", "垃圾"}, []string{"clean", "rubbish"})},
 			{ID: "moving", Kind: desk.KindRequest, Label: label("搬运", "Moving"), Words: words([]string{"搬"}, []string{"move", "moving"})},
-			{ID: "service", Kind: desk.KindRequest, Label: label("其他需求", "Other"), Words: words([]string{"帮忙"}, []string{"help with"})},
+			{ID: "service", Kind: desk.KindRequest, Label: label("其他需求", "Other help"), Words: words([]string{"帮忙"}, []string{"help with"})},
 		},
 		Places:   places,
 		Routes:   []desk.Route{{Kinds: []string{desk.KindRequest}, Department: "cleaning"}, {Department: "engineering"}},

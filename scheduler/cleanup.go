@@ -20,6 +20,7 @@ const (
 	mostUnclear    = 300 // the newest; more nobody will teach
 	keepDigests    = 90 * 24 * time.Hour
 	keepDead       = 30 * 24 * time.Hour  // messages that were given up
+	keepHeld       = 8 * 24 * time.Hour   // messages that wait until somebody writes
 	keepSeenNotes  = 30 * 24 * time.Hour  // after somebody has dealt with them
 	keepNotes      = 400 * 24 * time.Hour // that nobody ever looked at
 	keepQueries    = 7 * 24 * time.Hour
@@ -37,7 +38,7 @@ func Cleanup(store *storage.Store) Task {
 		Name: "cleanup",
 		Cron: func(*desk.Site) string { return "0 4 * * *" },
 		Run: func(ctx context.Context, _ desk.Job) error {
-			for _, sweep := range []func(*storage.Tx) (int, error){sweepSeen, sweepDeliveries, sweepInvites, sweepCrashes, sweepDead, sweepNotes, sweepQueries, sweepDigests, sweepAlarms, sweepUnclear, sweepPresences, sweepHandovers, sweepShiftNotes} {
+			for _, sweep := range []func(*storage.Tx) (int, error){sweepSeen, sweepDeliveries, sweepInvites, sweepCrashes, sweepDead, sweepHeld, sweepNotes, sweepQueries, sweepDigests, sweepAlarms, sweepUnclear, sweepPresences, sweepHandovers, sweepShiftNotes} {
 				if err := sweepAll(ctx, store, sweep); err != nil {
 					return err
 				}
@@ -144,6 +145,26 @@ func sweepDead(tx *storage.Tx) (int, error) {
 	return remove(tx, storage.Outbox, func(found func(string) error) error {
 		return storage.Outbox.Keys(tx, "dead", old, func(_, id string) error { return found(id) })
 	})
+}
+
+// sweepHeld deletes what waited in vain for somebody to write.
+func sweepHeld(tx *storage.Tx) (int, error) {
+	var old []storage.Outgoing
+	err := storage.Outbox.By(tx, "held", storage.Range{}, func(o storage.Outgoing) error {
+		if tx.Now().Sub(o.Created) > keepHeld {
+			old = append(old, o)
+		}
+		if len(old) == cleanAtOnce {
+			return storage.Stop
+		}
+		return nil
+	})
+	for _, o := range old {
+		if err == nil {
+			err = storage.DropHeld(tx, o)
+		}
+	}
+	return len(old), err
 }
 
 // sweepNotes deletes what was dealt with long ago. What nobody looked at is kept

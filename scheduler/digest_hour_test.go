@@ -163,9 +163,10 @@ func TestDigestIsCountedOnce(t *testing.T) {
 	c.chooses("property", "09:30")
 	c.until("2026-03-04 09:30")
 	var text desk.Text
+	var chart *desk.Chart
 	c.view(func(_ *storage.Tx, r desk.Reader) {
 		p, _ := r.Person("property")
-		text, _, _ = desk.DigestNow(r, p)
+		text, _, chart, _ = desk.DigestNow(r, p)
 	})
 	if n := text.Lines[1].Args["overdue"]; n != 1 {
 		t.Errorf("the later reader is told of %v overdue", n)
@@ -173,6 +174,15 @@ func TestDigestIsCountedOnce(t *testing.T) {
 	rates := text.Lines[3].Args["rates"].([]desk.Text)
 	if last := rates[len(rates)-1]; last.Key != "digest.unrated" {
 		t.Errorf("the later reader is told %q, the first was told that it is unrated", last.Key)
+	}
+	// The chart shows the days as they were told: two so far.
+	if chart == nil || len(chart.Labels) != 2 || chart.Labels[1].Args["day"] != before.From {
+		t.Fatalf("the chart is %+v", chart)
+	}
+	for i, want := range [][]int{{1, 1}, {0, 1}, {1, 1}, {0, 1}} { // new, done, open, overdue
+		if got := chart.Series[i].Values; !slices.Equal(got, want) {
+			t.Errorf("%s is %v, want %v", chart.Series[i].Name.Key, got, want)
+		}
 	}
 	if after := counted(); after.Overdue != before.Overdue || len(after.Lists[desk.ListOpen]) != 1 {
 		t.Errorf("counted again as %+v", after)

@@ -122,7 +122,7 @@ func TestNightListWithoutGroup(t *testing.T) {
 	})
 	c.open("heat")
 	c.heard()
-	c.at("2026-03-03 08:05", "wang: lists.private", "chen: lists.private")
+	c.at("2026-03-03 08:05", "wang: [list 1]", "chen: lists.private")
 }
 
 // What is filed in a rest at midday would wait until the next morning's list.

@@ -85,7 +85,7 @@ func TestAlarmNeverWaitsForABackup(t *testing.T) {
 		c.heard()
 		time.Sleep(5 * time.Minute)
 		synctest.Wait()
-		c.want("chen: take.manager R-1001")
+		c.want("chen: take.manager R-1001", "guard: take.member R-1001")
 		time.Sleep(30 * time.Minute) // It is then ended, and tried again.
 		synctest.Wait()
 		if jobs := c.jobs(); c.log.count("level=ERROR") != 1 {

@@ -50,8 +50,8 @@ func TestEmergencyRingsAtNight(t *testing.T) {
 	c := newCampus(t, "2026-03-02 02:00")
 	c.open("fire")
 	// Security has no group: the guard and the manager are told in private.
-	c.want("guard: nogroup.card R-1001", "chen: nogroup.manager R-1001", "zhang: [requester 1]")
-	c.at("2026-03-02 02:05", "chen: take.manager R-1001")
+	c.want("guard: [member 1]", "chen: nogroup.manager R-1001", "zhang: [requester 1]")
+	c.at("2026-03-02 02:05", "chen: take.manager R-1001", "guard: take.member R-1001")
 	c.at("2026-03-02 02:10", "centre: take.manager R-1001")
 	c.at("2026-03-02 02:15", "property: take.manager R-1001")
 }

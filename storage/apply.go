@@ -26,7 +26,7 @@ const PressFor = 60 * time.Second
 func (wr Writer) Apply(tx *Tx, e desk.Effects) error {
 	a := &applying{Writer: wr, tx: tx, w: NewWorld(tx, wr.Site)}
 	steps := []func(desk.Effects) error{
-		a.people, a.groups, a.moves, a.tickets, a.posts, a.menus, a.messages, a.answers, a.jobs, a.conversations, a.records,
+		a.people, a.groups, a.moves, a.held, a.lost, a.tickets, a.posts, a.menus, a.messages, a.answers, a.jobs, a.conversations, a.records,
 	}
 	for _, step := range steps {
 		if err := step(e); err != nil {
@@ -208,14 +208,17 @@ func (a *applying) records(e desk.Effects) error {
 	return a.resend(e.Resend)
 }
 
-// queue puts an outgoing row at the end.
+// queue puts an outgoing row at the end, to wait for its turn unless it has another
+// state.
 func (a *applying) queue(o Outgoing) (id string, err error) {
 	n, err := a.tx.Next("outbox")
 	if err != nil {
 		return "", err
 	}
 	o.ID = fmt.Sprintf("%012s", strconv.FormatInt(n, 36))
-	o.State, o.Created = OutWaiting, a.tx.Now()
+	if o.Created = a.tx.Now(); o.State == "" {
+		o.State = OutWaiting
+	}
 	a.tx.Wake(WakeOutbox)
 	return o.ID, Outbox.Put(a.tx, o)
 }

@@ -56,7 +56,15 @@ func (a *applying) recipients(m desk.Message) []recipient {
 			}})
 			return nil
 		}
-		return []recipient{{p.Address(), a.Site.Language(p.Lang), p.ID}}
+		if !m.Urgent() {
+			return []recipient{{p.Address(), a.Site.Language(p.Lang), p.ID}}
+		}
+		// An emergency goes wherever the person may look first.
+		var list []recipient
+		for _, address := range p.Reached() {
+			list = append(list, recipient{address, a.Site.Language(p.Lang), p.ID})
+		}
+		return list
 	case m.Department != "":
 		var list []recipient
 		for _, g := range a.w.Groups(m.Department) {
@@ -98,6 +106,20 @@ func (wr Writer) Draw(m desk.Message, lang string, now time.Time) desk.Drawn {
 		Text: wr.Texts.Render(lang, m.Text, now), Photos: m.Photos, File: m.File, Silent: m.Silent, Edit: m.Edit,
 	}
 	d.Buttons = wr.DrawButtons(m.Buttons, lang, now)
+	if m.Chart != nil {
+		d.Chart = wr.drawChart(*m.Chart, lang, now)
+	}
+	return d
+}
+
+func (wr Writer) drawChart(c desk.Chart, lang string, now time.Time) *desk.DrawnChart {
+	d := &desk.DrawnChart{Title: wr.Texts.Render(lang, c.Title, now)}
+	for _, label := range c.Labels {
+		d.Labels = append(d.Labels, wr.Texts.Render(lang, label, now))
+	}
+	for _, s := range c.Series {
+		d.Series = append(d.Series, desk.DrawnSeries{Name: wr.Texts.Render(lang, s.Name, now), Values: s.Values})
+	}
 	return d
 }
 

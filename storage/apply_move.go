@@ -76,8 +76,9 @@ func (a *applying) movePosts(m desk.Move) error {
 	newest := list(a.w, Posts, "group", Range{Prefix: prefix, Reverse: true, Limit: movedMost})
 	slices.Reverse(newest)
 	for _, p := range newest {
-		wasShown := p.Ref != ""
-		p.Chat, p.Ref, p.Hash = moved(p.Chat, m), "", ""
+		wasShown := p.Stands()
+		p.Chat = moved(p.Chat, m)
+		p.Lose()
 		t, ok := a.w.Ticket(p.Ticket)
 		if !wasShown || !ok || !t.State.Open() || p.Superseded {
 			if wasShown {

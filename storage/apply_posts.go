@@ -19,13 +19,46 @@ func (a *applying) posts(e desk.Effects) error {
 		if err := a.show(p); err != nil {
 			return err
 		}
+		if err := a.elsewhere(p); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
+// elsewhere shows a new card of an emergency at the person's other addresses too:
+// nobody knows where they look first.
+func (a *applying) elsewhere(p desk.Post) error {
+	person, ok := a.w.Person(p.Person)
+	if !ok || p.Lane != desk.LaneEmergency || p.Ref != "" || !slices.Contains(person.Addresses, p.Chat) {
+		return nil
+	}
+	for _, address := range person.Reached() {
+		if address == p.Chat {
+			continue
+		}
+		copied := p
+		copied.ID, copied.Chat, copied.Queued = a.tx.NewID(), address, ""
+		if err := a.show(copied); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// same tells whether two ids are of one person: records that were joined lead to
+// the same.
+func (a *applying) same(one, other string) bool {
+	if one == other || one == "" || other == "" {
+		return one == other
+	}
+	p, ok := a.w.Person(one)
+	return ok && p.Is(other)
+}
+
 func (a *applying) supersede(by desk.Post) error {
 	for _, p := range a.w.Posts(by.Ticket) {
-		if p.ID == by.ID || p.Person != by.Person || p.Kind != by.Kind || p.Superseded {
+		if p.ID == by.ID || p.Kind != by.Kind || p.Superseded || !a.same(p.Person, by.Person) {
 			continue
 		}
 		p.Superseded = true
@@ -37,9 +70,10 @@ func (a *applying) supersede(by desk.Post) error {
 }
 
 // redraw lets every post of a ticket be shown anew. A post for somebody who no
-// longer has the ticket is shown a last time, without buttons. When it only passed
-// on to another follower, only those who are told that name see it: a handover
-// must not stir every card of the desk.
+// longer has the ticket is shown a last time, without buttons. Who could take it
+// is shown only what matters to them. When it only passed on to another follower,
+// only those who are told that name see it: a handover must not stir every card of
+// the desk.
 func (a *applying) redraw(old, t desk.Ticket) error {
 	passed := old.Follower != t.Follower && sameButFollower(old, t)
 	for _, p := range a.w.Posts(t.ID) {
@@ -51,9 +85,13 @@ func (a *applying) redraw(old, t desk.Ticket) error {
 		}
 		switch p.Kind {
 		case desk.PostTaker:
-			p.Superseded = t.Taker != p.Person && t.State != desk.StateDone
+			p.Superseded = !a.same(t.Taker, p.Person) && t.State != desk.StateDone
 		case desk.PostJoined:
-			p.Superseded = !slices.Contains(t.Joined, p.Person)
+			p.Superseded = !slices.ContainsFunc(t.Joined, func(id string) bool { return a.same(id, p.Person) })
+		case desk.PostMember:
+			if p.Superseded = p.Department != t.Department && p.Department != t.Offered; !p.Superseded && desk.SameForMembers(old, t) {
+				continue
+			}
 		case desk.PostGroup:
 			p.Superseded = p.Department != t.Department && p.Department != t.Offered
 		}
@@ -79,10 +117,10 @@ func (a *applying) show(p desk.Post) error {
 	if p.Queued == "" {
 		class := desk.ClassCard
 		lane := p.Lane
-		if p.Ref != "" {
+		if p.Stands() {
 			class = desk.ClassEdit
 		}
-		if p.Kind == desk.PostRequester && p.Ref == "" {
+		if p.Kind == desk.PostRequester && !p.Stands() {
 			class = desk.ClassRegistration
 		}
 		id, err := a.queue(Outgoing{

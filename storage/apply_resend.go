@@ -20,14 +20,15 @@ func (a *applying) resend(ids []string) error {
 		}
 		if post, isPost := a.w.Post(row.Post); isPost {
 			if post.Gone = ""; post.Chat != chat {
-				post.Chat, post.Ref, post.Hash = chat, "", "" // The old message is in another chat.
+				post.Chat = chat
+				post.Lose() // The old message is in another chat.
 			}
 			if err := a.show(post); err != nil {
 				return err
 			}
 			continue
 		}
-		row.Chat, row.Attempts, row.Reason, row.Unknown = chat, 0, "", false
+		row.State, row.Chat, row.Attempts, row.Reason, row.Unknown = "", chat, 0, "", false
 		row.NotBefore = a.tx.Now()
 		if _, err := a.queue(row); err != nil {
 			return err
@@ -58,5 +59,5 @@ func (w *World) ResendTo(row Outgoing) (desk.Address, bool) {
 		return row.Chat, g.Dead == ""
 	}
 	p, ok := w.PersonAt(row.Chat)
-	return row.Chat, ok && p.Unreachable == ""
+	return row.Chat, ok && p.AwayAt(row.Chat) == ""
 }

@@ -15,6 +15,7 @@ const (
 	OutWaiting OutState = "waiting"
 	OutClaimed OutState = "claimed" // being sent: after a crash nobody knows whether it arrived
 	OutDead    OutState = "dead"    // given up, with a reason
+	OutHeld    OutState = "held"    // until the person writes: their window has no room for it
 )
 
 // Outgoing is something to be sent: a message, the newest state of a post, or
@@ -49,6 +50,9 @@ type Outgoing struct {
 	Want int `json:"want,omitempty"`
 	// Unknown marks a row whose earlier attempt may have arrived.
 	Unknown bool `json:"unknown,omitempty"`
+	// Key is what the last attempt was known by: rows with the same key went as one
+	// message.
+	Key string `json:"key,omitempty"`
 }
 
 // Delivery is what was told to whom, when.

@@ -72,6 +72,8 @@ var (
 			}
 			return keys
 		}},
+		// Added when no record had a code yet.
+		Index[desk.Person]{"join", func(p desk.Person) []string { return some(p.Joining != nil && p.Joining.Code != "", joinKey(p)) }},
 		Index[desk.Person]{"home", func(p desk.Person) []string { return some(p.Home != "", Key(p.Home)) }},
 	)
 
@@ -107,6 +109,9 @@ var (
 			return some(o.State == OutWaiting, Key(strconv.Itoa(int(o.Lane)), o.Chat.Chat().String(), o.ID))
 		}},
 		Index[Outgoing]{"claimed", func(o Outgoing) []string { return some(o.State == OutClaimed, Key(o.ID)) }},
+		// Rows that wait until a person writes. Added when no row could be held yet, so
+		// that there was nothing to migrate.
+		Index[Outgoing]{"held", func(o Outgoing) []string { return some(o.State == OutHeld, Key(o.Chat.Chat().String(), o.ID)) }},
 		Index[Outgoing]{"dead", func(o Outgoing) []string { return some(o.State == OutDead, TimeKey(o.Created)) }},
 	)
 
@@ -228,4 +233,12 @@ func some(is bool, key string) []string {
 		return nil
 	}
 	return []string{key}
+}
+
+// joinKey is the key of the code that a person has asked for.
+func joinKey(p desk.Person) string {
+	if p.Joining == nil {
+		return ""
+	}
+	return Key(p.Joining.Code)
 }

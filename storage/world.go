@@ -116,6 +116,16 @@ func (w *World) PersonByPhone(phone string) (desk.Person, bool) {
 	return desk.Person{}, false
 }
 
+// PersonByJoinCode finds who has asked for a code that can still be entered.
+func (w *World) PersonByJoinCode(code string) (desk.Person, bool) {
+	for _, row := range list(w, People, "join", Range{Equal: Key(code)}) {
+		if row.Joining != nil && w.Now().Before(row.Joining.Expires) {
+			return w.Person(row.ID)
+		}
+	}
+	return desk.Person{}, false
+}
+
 // Holders implements desk.World.
 func (w *World) Holders(role desk.RoleName) []desk.Person {
 	var people []desk.Person
@@ -194,6 +204,15 @@ func (w *World) DeliveryAt(chat desk.Address, ref string) (Delivery, bool) {
 	d, ok, err := Deliveries.First(w.tx, "ref", Range{Equal: Key(chat.Chat().String(), ref)})
 	w.fail(err)
 	return d, ok
+}
+
+// DeliveriesAt finds everything that a message of a chat told: several may have
+// gone as one.
+func (w *World) DeliveriesAt(chat desk.Address, ref string) []Delivery {
+	if ref == "" {
+		return nil
+	}
+	return list(w, Deliveries, "ref", Range{Equal: Key(chat.Chat().String(), ref)})
 }
 
 // Invite implements desk.World.

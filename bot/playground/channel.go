@@ -13,6 +13,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -39,7 +40,8 @@ const maxText = 4096
 
 // Channel is the playground. Use New.
 type Channel struct {
-	now func() time.Time
+	now  func() time.Time
+	opts Options
 
 	mu      sync.Mutex
 	people  map[string]*Person
@@ -57,23 +59,40 @@ type Channel struct {
 
 var _ bot.Channel = (*Channel)(nil)
 
+// Options make a playground that is less than Telegram.
+type Options struct {
+	// Name is the name in addresses; empty means Name.
+	Name string
+	// Can is what it can do; the zero value means what Telegram can. Of it the
+	// playground heeds EditAnytime, EditFor and GroupButtons.
+	Can desk.Capabilities
+}
+
 // New makes an empty playground. now is its clock.
-func New(now func() time.Time) *Channel {
+func New(now func() time.Time) *Channel { return NewWith(now, Options{}) }
+
+// NewWith makes an empty playground that differs from Telegram.
+func NewWith(now func() time.Time, opts Options) *Channel {
+	if opts.Name == "" {
+		opts.Name = Name
+	}
+	if opts.Can == (desk.Capabilities{}) {
+		opts.Can = desk.Capabilities{
+			EditAnytime: true, GroupButtons: true, MaxText: maxText, MaxButtons: 100, ButtonsPerRow: 8, PressLife: pressLife,
+		}
+	}
 	return &Channel{
-		now: now, people: map[string]*Person{}, chats: map[string]*chat{},
+		now: now, opts: opts, people: map[string]*Person{}, chats: map[string]*chat{},
 		files: map[string][]byte{}, presses: map[string]press{}, news: make(chan struct{}),
 	}
 }
 
 // Name implements bot.Channel.
-func (c *Channel) Name() string { return Name }
+func (c *Channel) Name() string { return c.opts.Name }
 
-// Capabilities implements bot.Channel: those of Telegram.
-func (c *Channel) Capabilities() desk.Capabilities {
-	return desk.Capabilities{
-		EditAnytime: true, GroupButtons: true, MaxText: maxText, MaxButtons: 100, ButtonsPerRow: 8, PressLife: pressLife,
-	}
-}
+// Capabilities implements bot.Channel: those of Telegram, if it was not made
+// otherwise.
+func (c *Channel) Capabilities() desk.Capabilities { return c.opts.Can }
 
 // Limits implements bot.Channel: those of Telegram.
 func (c *Channel) Limits() bot.LimitNumbers { return bot.TelegramLimits }
@@ -86,20 +105,38 @@ func (c *Channel) Send(_ context.Context, to desk.Address, m desk.Drawn) (string
 	if err == nil {
 		err = check(m)
 	}
+	if err == nil && chat.cards() {
+		err = checkCard(m)
+	}
+	if err == nil && chat.kind == desk.ChatGroup && len(m.Buttons) > 0 && !c.opts.Can.GroupButtons {
+		err = failure(bot.Refused, "a message in a group has no buttons here")
+	}
 	if err == nil && m.Edit != "" {
 		return m.Edit, c.edit(chat, m)
 	}
 	if err != nil {
 		return "", c.refuse(to, m.Text, err)
 	}
-	if chat.find(m.ReplyTo) == nil {
+	if chat.find(m.ReplyTo) == nil || chat.cards() {
 		m.ReplyTo = ""
 	}
-	message := c.put(chat, Message{
-		Text: m.Text, Buttons: m.Buttons, Photos: m.Photos, File: m.File, ReplyTo: m.ReplyTo, Silent: m.Silent,
-	})
+	drawn := Message{Text: m.Text, Buttons: m.Buttons, Photos: m.Photos, File: m.File, ReplyTo: m.ReplyTo, Silent: m.Silent}
+	if m.File != nil && strings.HasPrefix(m.File.MIME, "image/") {
+		drawn.File, drawn.Photos = nil, append(slices.Clone(drawn.Photos), c.picture(*m.File))
+	}
+	if chat.cards() {
+		drawn = card(drawn)
+	}
+	message := c.put(chat, drawn)
 	c.note(Entry{Kind: Sent, Chat: to, Message: *message})
 	return message.Ref, nil
+}
+
+// picture keeps a picture that the desk has made, which is seen as a photo.
+func (c *Channel) picture(a desk.Attachment) desk.File {
+	id := fmt.Sprintf("photo%d", len(c.files)+1)
+	c.files[id] = a.Body
+	return desk.File{Kind: desk.FilePhoto, Channel: c.opts.Name, ID: id, Unique: id, Name: a.Name, MIME: a.MIME, Size: int64(len(a.Body))}
 }
 
 func (c *Channel) edit(chat *chat, m desk.Drawn) error {
@@ -107,7 +144,16 @@ func (c *Channel) edit(chat *chat, m desk.Drawn) error {
 	if message == nil || message.Person != "" {
 		return c.refuse(chat.address, m.Text, failure(bot.NoMessage, "there is no message %q to edit", m.Edit))
 	}
-	message.Text, message.Buttons = m.Text, m.Buttons
+	switch {
+	case chat.cards():
+		if err := c.replace(chat, message, m); err != nil {
+			return err // What the network says in its course, and no fault of the desk.
+		}
+	case !c.opts.Can.EditAnytime && !c.now().Before(message.At.Add(c.opts.Can.EditFor)):
+		return c.refuse(chat.address, m.Text, failure(bot.NoMessage, "the message %q is too old to be edited", m.Edit))
+	default:
+		message.Text, message.Buttons = m.Text, m.Buttons
+	}
 	message.Edits++
 	message.EditedAt = c.now()
 	c.note(Entry{Kind: Edited, Chat: chat.address, Message: *message})
@@ -129,6 +175,13 @@ func (c *Channel) Answer(_ context.Context, pressID, text, url string, alert boo
 	p.answered = true
 	c.presses[pressID] = p
 	if c.now().Sub(p.at) > pressLife {
+		return nil
+	}
+	if chat := c.chats[p.chat.ID]; chat.cards() {
+		if text != "" {
+			message := c.put(chat, Message{Text: text})
+			c.note(Entry{Kind: Sent, Chat: p.chat, Message: *message})
+		}
 		return nil
 	}
 	c.note(Entry{Kind: Answered, Chat: p.chat, Person: p.person, Text: text, URL: url, Alert: alert, Press: pressID})
@@ -203,7 +256,7 @@ func (c *Channel) menuOf(p *Person, group bool) []bot.CommandLine {
 func (c *Channel) reach(a desk.Address) (*chat, error) {
 	chat, ok := c.chats[a.ID]
 	switch {
-	case a.Channel != Name || !ok || a.Thread != "":
+	case !ok || a != chat.address:
 		return nil, failure(bot.Gone, "there is no chat %s", a)
 	case chat.kind == desk.ChatPrivate && !chat.open:
 		return nil, failure(bot.Blocked, "%s never wrote to the desk", a)

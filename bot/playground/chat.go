@@ -35,6 +35,12 @@ type Message struct {
 	Silent   bool
 	Edits    int
 	EditedAt time.Time
+	// Numbered are the options of a list, which are chosen by their number: on the
+	// second network, where a card has few buttons. Card marks one of those, and
+	// Codes is how often it can still be replaced.
+	Numbered []desk.DrawnMark
+	Card     bool
+	Codes    int
 }
 
 // Button finds a button by its label.
@@ -48,6 +54,9 @@ func (m Message) Button(label string) (desk.DrawnMark, bool) {
 	}
 	return desk.DrawnMark{}, false
 }
+
+// cards tells whether the chat is on the second network.
+func (ch *chat) cards() bool { return ch.address.Channel == CardsName }
 
 func (ch *chat) find(ref string) *Message {
 	i := slices.IndexFunc(ch.messages, func(m *Message) bool { return m.Ref == ref })
@@ -81,15 +90,17 @@ func (c *Channel) Screen(a desk.Address) []Message {
 
 // Person makes somebody with a private chat, or finds them. lang is what their
 // client reports, such as zh-hans.
-func (c *Channel) Person(id, name, lang string) *Person {
+func (c *Channel) Person(id, name, lang string) *Person { return c.join(c.opts.Name, id, name, lang) }
+
+func (c *Channel) join(network, id, name, lang string) *Person {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if p, ok := c.people[id]; ok {
 		return p
 	}
-	p := &Person{c: c, id: id, name: name, lang: lang}
+	p := &Person{c: c, network: network, id: id, name: name, lang: lang}
 	c.people[id] = p
-	c.chats[id] = &chat{address: p.Private(), kind: desk.ChatPrivate, title: name, members: []*Person{p}}
+	c.chats[id] = &chat{address: p.Private(), kind: desk.ChatPrivate, title: name, members: []*Person{p}, open: network == CardsName}
 	return p
 }
 
@@ -110,7 +121,7 @@ func (c *Channel) People() []*Person {
 func (c *Channel) Group(id, title string, members ...*Person) desk.Address {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	a := desk.Address{Channel: Name, ID: id}
+	a := desk.Address{Channel: c.opts.Name, ID: id}
 	c.chats[id] = &chat{address: a, kind: desk.ChatGroup, title: title, members: members}
 	return a
 }

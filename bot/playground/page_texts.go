@@ -33,6 +33,8 @@ var pageTexts = []desk.Text{
 	desk.T("page.said_changed"),
 	desk.T("page.changed"),
 	desk.T("page.card_changed"),
+	desk.T("page.left"),
+	desk.T("page.left_none"),
 	desk.T("page.pressed"),
 	desk.T("page.unread"),
 	desk.T("page.latest"),

@@ -54,6 +54,9 @@ type viewMessage struct {
 	ReplyTo  string         `json:"replyTo,omitempty"`
 	Edits    int            `json:"edits,omitempty"`
 	EditedAt *time.Time     `json:"editedAt,omitempty"`
+	// Left is how often a card of the second network can still be replaced; none on
+	// other messages.
+	Left *int `json:"left,omitempty"`
 }
 
 type viewButton struct {
@@ -157,6 +160,9 @@ func viewMessageOf(m Message, zone *time.Location) viewMessage {
 	}
 	for _, f := range m.Photos {
 		v.Photos = append(v.Photos, f.ID)
+	}
+	if m.Card {
+		v.Left = &m.Codes
 	}
 	if m.Edits > 0 {
 		at := m.EditedAt.In(zone)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -13,10 +14,11 @@ import (
 // Person is somebody who plays. What they do is returned as an Input, which the
 // caller hands to the handler.
 type Person struct {
-	c    *Channel
-	id   string
-	name string
-	lang string
+	c       *Channel
+	network string
+	id      string
+	name    string
+	lang    string
 }
 
 // ID is the person's id on the channel.
@@ -29,7 +31,7 @@ func (p *Person) Name() string { return p.name }
 func (p *Person) Lang() string { return p.lang }
 
 // Private is the person's private chat with the desk.
-func (p *Person) Private() desk.Address { return desk.Address{Channel: Name, ID: p.id} }
+func (p *Person) Private() desk.Address { return desk.Address{Channel: p.network, ID: p.id} }
 
 // Say writes in a chat. "/repair" and "/start payload" are commands.
 func (p *Person) Say(to desk.Address, text string) desk.Input {
@@ -65,7 +67,7 @@ func (p *Person) photo(to desk.Address, m Message, data []byte) desk.Input {
 	mime := http.DetectContentType(data)
 	_, ending, _ := strings.Cut(mime, "/")
 	m.Photos = []desk.File{{
-		Kind: desk.FilePhoto, Channel: Name, ID: id, Unique: id, Name: id + "." + ending, MIME: mime, Size: int64(len(data)),
+		Kind: desk.FilePhoto, Channel: p.network, ID: id, Unique: id, Name: id + "." + ending, MIME: mime, Size: int64(len(data)),
 	}}
 	return p.say(to, m, desk.InputPhoto)
 }
@@ -78,6 +80,9 @@ func (p *Person) say(to desk.Address, m Message, kind desk.InputKind) desk.Input
 	m.Person = p.id
 	put := c.put(ch, m)
 	c.note(Entry{Kind: Said, Chat: to, Person: p.id, Message: *put})
+	if about, option, ok := ch.chosen(m.Text); ok && ch.cards() {
+		return c.pressed(p, ch, *about, option)
+	}
 	in := c.input(p, ch, kind)
 	in.Ref, in.Text, in.Files = put.Ref, m.Text, m.Photos
 	if about := ch.find(m.ReplyTo); about != nil && about.Person == "" {
@@ -94,6 +99,11 @@ func (p *Person) Press(in desk.Address, label string, about ...string) (desk.Inp
 	if !ok {
 		return desk.Input{}, fmt.Errorf("%s sees no button [%s] about %v in %s", p.name, label, about, p.c.Title(in))
 	}
+	for i, option := range m.Numbered {
+		if option.Label == label {
+			return p.Say(in, strconv.Itoa(i+1)), nil
+		}
+	}
 	b, _ := m.Button(label)
 	return p.PressButton(m, b), nil
 }
@@ -104,7 +114,13 @@ func (p *Person) PressButton(m Message, b desk.DrawnMark) desk.Input {
 	c := p.c
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	ch := c.enter(p, m.Chat)
+	return c.pressed(p, c.enter(p, m.Chat), m, b)
+}
+
+func (c *Channel) pressed(p *Person, ch *chat, m Message, b desk.DrawnMark) desk.Input {
+	if shown := ch.find(m.Ref); shown != nil && shown.Card {
+		shown.Codes += codesPressed
+	}
 	in := c.input(p, ch, desk.InputPress)
 	in.Ref, in.Text = m.Ref, b.Label
 	in.Press = &desk.Press{ID: "p" + in.UpdateID, Data: b.Data, Ref: m.Ref}
@@ -138,6 +154,7 @@ func (c *Channel) Find(in desk.Address, label string, about ...string) (Message,
 	screen := c.Screen(in)
 	for _, m := range slices.Backward(screen) {
 		_, has := m.Button(label)
+		has = has || slices.ContainsFunc(m.Numbered, func(b desk.DrawnMark) bool { return b.Label == label })
 		if m.Person == "" && (has || label == "") && holdsAll(m.Text, about) {
 			return m, true
 		}
@@ -153,7 +170,7 @@ func holdsAll(text string, words []string) bool {
 // mistake of the caller.
 func (c *Channel) enter(p *Person, a desk.Address) *chat {
 	ch, ok := c.chats[a.ID]
-	if !ok || a.Channel != Name || !slices.Contains(ch.members, p) {
+	if !ok || a != ch.address || !slices.Contains(ch.members, p) {
 		panic(fmt.Sprintf("playground: %s is not in %s", p.id, a))
 	}
 	if ch.kind == desk.ChatPrivate {
@@ -164,7 +181,7 @@ func (c *Channel) enter(p *Person, a desk.Address) *chat {
 
 func (c *Channel) input(p *Person, ch *chat, kind desk.InputKind) desk.Input {
 	in := desk.Input{
-		Channel: Name, Bot: BotID, UpdateID: number(&c.updates), Kind: kind, At: c.now(),
+		Channel: ch.address.Channel, Bot: BotID, UpdateID: number(&c.updates), Kind: kind, At: c.now(),
 		From: desk.Sender{ID: p.id, Name: p.name, Lang: p.lang},
 		Chat: desk.InputChat{ID: ch.address.ID, Kind: ch.kind},
 	}

@@ -7,55 +7,14 @@ import (
 	"github.com/go-telegram/bot/models"
 )
 
-func TestFindCommand(t *testing.T) {
-	tests := []struct{ text, name, bot, arg string }{
-		{"/start", "start", "", ""},
-		{"/start r_abc123", "start", "", "r_abc123"},
-		{"/REPAIR tap drips", "repair", "", "tap drips"},
-		{"/repair@frontdesk_bot tap", "repair", "frontdesk_bot", "tap"},
-		{"／repair　水管漏水", "repair", "", "水管漏水"},
-		{"／ｒｅｐａｉｒ　水管", "repair", "", "水管"},
-		{"/repair＠frontdesk_bot 水管", "repair", "frontdesk_bot", "水管"},
-		{"/repair水管漏水", "repair", "", "水管漏水"},
-		{"/repair，水管漏水", "repair", "", "，水管漏水"},
-		{"请看 /repair x", "repair", "", "x"},
-		{"请看，/repair x", "repair", "", "x"},
-		{"请看　/repair　x", "repair", "", "x"},
-		{"😀😀 /repair x", "repair", "", "x"},
-		{"first\n/find R-12\nmore", "find", "", "R-12\nmore"},
-		{"/find /repair", "find", "", "/repair"},
-		{"/help.", "help", "", "."},
-		{"(/help)", "help", "", ")"},
-		{"and/or", "", "", ""},
-		{"24/7", "", "", ""},
-		{"https://t.me/repair", "", "", ""},
-		{"/home/x", "", "", ""},
-		{"see /var.log", "", "", ""},
-		{"请看/repair x", "", "", ""},
-		{"/", "", "", ""},
-		{"//", "", "", ""},
-		{"/ repair", "", "", ""},
-		{"/维修", "", "", ""},
-		{"", "", "", ""},
-		{"/" + strings.Repeat("a", 33), "", "", ""},
-		{"/help me/you", "help", "", "me/you"},
-	}
-	for _, tt := range tests {
-		got, ok := findCommand(tt.text, nil)
-		if want := (command{tt.name, tt.bot, tt.arg}); got != want || ok != (tt.name != "") {
-			t.Errorf("findCommand(%q) = %+v, %v, want %+v", tt.text, got, ok, want)
-		}
-	}
-}
-
 // Offsets of entities count UTF-16 units: an emoji has two, a Chinese character
 // one.
 func TestCommandInsideEntity(t *testing.T) {
 	text := "😀水 /x /y"
 	for offset, want := range map[int]string{4: "y", 7: "x", 0: "x"} {
 		entities := []models.MessageEntity{{Type: models.MessageEntityTypeCode, Offset: offset, Length: 2}}
-		if got, _ := findCommand(text, entities); got.name != want {
-			t.Errorf("code at %d: command %q, want %q", offset, got.name, want)
+		if got, _ := findCommand(text, entities); got.Name != want {
+			t.Errorf("code at %d: command %q, want %q", offset, got.Name, want)
 		}
 	}
 	// Telegram's own marks, and hostile offsets, change nothing.
@@ -65,7 +24,7 @@ func TestCommandInsideEntity(t *testing.T) {
 		{Type: models.MessageEntityTypeCode, Offset: 1 << 40, Length: 1 << 40},
 		{Type: models.MessageEntityTypeCode, Offset: 4, Length: -2},
 	} {
-		if got, _ := findCommand(text, []models.MessageEntity{e}); got.name != "x" {
+		if got, _ := findCommand(text, []models.MessageEntity{e}); got.Name != "x" {
 			t.Errorf("%+v hides the command", e)
 		}
 	}

@@ -99,11 +99,11 @@ func decodeMessage(in *desk.Input, m *wireMessage, me Identity) bool {
 	}
 	decodeContent(in, m)
 	command, found := findCommand(in.Text, entities)
-	if found && in.Chat.Kind == desk.ChatGroup && command.bot != "" && !strings.EqualFold(command.bot, me.Name) {
+	if found && in.Chat.Kind == desk.ChatGroup && command.Bot != "" && !strings.EqualFold(command.Bot, me.Name) {
 		return false
 	}
 	if found {
-		in.Command, in.Arg = command.name, command.arg
+		in.Command, in.Arg = command.Name, command.Arg
 	}
 	return true
 }

@@ -56,6 +56,10 @@ func (d *delivery) sendAlbum(ctx context.Context, photos []desk.File, caption st
 	media := make([]models.InputMedia, 0, len(photos))
 	for i, f := range photos {
 		photo := &models.InputMediaPhoto{Media: f.ID}
+		if data, ok := d.brought[f.ID]; ok {
+			name := "photo" + strconv.Itoa(i)
+			photo.Media, photo.MediaAttachment = "attach://"+name, bytes.NewReader(data)
+		}
 		if i == 0 {
 			photo.Caption = caption
 		}
@@ -75,7 +79,7 @@ func (d *delivery) sendAlbum(ctx context.Context, photos []desk.File, caption st
 }
 
 // sendAttachment sends a file that the desk has made, with the words below it;
-// longer words come before it.
+// longer words come before it. A picture is shown as one.
 func (d *delivery) sendAttachment(ctx context.Context, a desk.Attachment) (string, error) {
 	caption := d.text
 	if textLength(caption) > maxCaption {
@@ -85,6 +89,19 @@ func (d *delivery) sendAttachment(ctx context.Context, a desk.Attachment) (strin
 			return ref, err
 		}
 		d.buttons, caption = buttons, ""
+	}
+	if a.MIME == "image/png" || a.MIME == "image/jpeg" {
+		return d.part(ctx, func() (string, error) {
+			sent, err := d.channel.calls.SendPhoto(ctx, &tg.SendPhotoParams{
+				ChatID: d.chat, MessageThreadID: d.thread, Caption: caption,
+				Photo:               &models.InputFileUpload{Filename: a.Name, Data: bytes.NewReader(a.Body)},
+				DisableNotification: d.silent, ReplyParameters: d.reply, ReplyMarkup: d.keyboard(),
+			})
+			if err != nil {
+				return "", classify(err, sortOf(d.chat))
+			}
+			return strconv.Itoa(sent.ID), nil
+		})
 	}
 	return d.part(ctx, func() (string, error) {
 		sent, err := d.channel.calls.SendDocument(ctx, &tg.SendDocumentParams{
@@ -99,12 +116,15 @@ func (d *delivery) sendAttachment(ctx context.Context, a desk.Attachment) (strin
 	})
 }
 
-// sendFile sends one file that Telegram already has. Each kind has a call of
-// its own, and none accepts the ids of another.
+// sendFile sends one file. Of those that Telegram already has each kind has a call
+// of its own, and none accepts the ids of another.
 func (d *delivery) sendFile(ctx context.Context, f desk.File, caption string, markup models.ReplyMarkup) (string, error) {
 	var sent *models.Message
 	var err error
-	calls, id := d.channel.calls, &models.InputFileString{Data: f.ID}
+	calls, id := d.channel.calls, models.InputFile(&models.InputFileString{Data: f.ID})
+	if data, ok := d.brought[f.ID]; ok {
+		id = &models.InputFileUpload{Filename: uploadName(f), Data: bytes.NewReader(data)}
+	}
 	switch f.Kind {
 	case desk.FilePhoto:
 		sent, err = calls.SendPhoto(ctx, &tg.SendPhotoParams{

@@ -12,6 +12,7 @@ import (
 	"frontdesk/bot"
 	"frontdesk/desk"
 	"frontdesk/flows"
+	"frontdesk/paper"
 	"frontdesk/scheduler"
 	"frontdesk/storage"
 )
@@ -25,6 +26,7 @@ type App struct {
 	Outbox    *bot.Outbox
 	Scheduler *scheduler.Scheduler
 	Menus     *bot.Menus
+	Files     *bot.Files
 
 	channels []bot.Channel
 	log      *slog.Logger
@@ -101,12 +103,14 @@ func NewApp(config *Config, engine storage.Engine, channels []bot.Channel, opts 
 	a.Handler.Observe = opts.Observe.Turn
 	a.Outbox = bot.NewOutbox(store, a.writer, bot.DrawPost, channels, bot.OutboxOptions{
 		Workers: opts.Workers, Logger: opts.Log, Now: opts.Now, Observe: opts.Observe.Attempt,
+		Picture: paper.Chart,
 	})
 	a.Menus = bot.NewMenus(store, a.writer, channels)
-	files := bot.NewFiles(store, a.writer, channels, config.FilesDir)
+	a.Files = bot.NewFiles(store, a.writer, channels, config.FilesDir)
 	tasks := []scheduler.Task{
-		{Name: desk.JobFetch, Run: files.Fetch},
+		{Name: desk.JobFetch, Run: a.Files.Fetch},
 		{Name: desk.JobCommands, Run: a.Menus.Person},
+		{Name: desk.JobMakeGroup, Run: bot.NewGroupMaking(store, a.writer, channels).Run},
 		scheduler.Cleanup(store),
 	}
 	if opts.CopyStore != nil {

@@ -38,14 +38,16 @@ var allowedImports = map[string][]string{
 	"bot":                       {"desk", "flows", "flows/examples", "storage"},
 	"bot/telegram":              {"bot", "desk", "storage", "github.com/go-telegram/bot"},
 	"bot/telegram/telegramtest": {},
+	"bot/wecom":                 {"bot", "desk", "storage"},
+	"bot/wecom/wecomtest":       {},
 	"bot/playground":            {"bot", "desk", "storage"},
 
 	"scheduler": {"desk", "storage", "github.com/robfig/cron/v3"},
 
-	"paper": {"desk", "github.com/signintech/gopdf", "rsc.io/qr"},
+	"paper": {"desk", "github.com/go-analyze/charts", "github.com/signintech/gopdf", "rsc.io/qr"},
 
 	"cmd/frontdesk": {
-		".", "bot", "bot/telegram", "bot/telegram/telegramtest", "bot/playground", "desk", "flows", "flows/examples", "locale", "paper", "scheduler",
+		".", "bot", "bot/telegram", "bot/telegram/telegramtest", "bot/wecom", "bot/playground", "desk", "flows", "flows/examples", "locale", "paper", "scheduler",
 		"storage", "storage/bolt", "storage/memory",
 		"github.com/alecthomas/kong", "github.com/robfig/cron/v3", "go.yaml.in/yaml/v3",
 		"github.com/xuri/excelize/v2", "golang.org/x/text",
@@ -54,10 +56,11 @@ var allowedImports = map[string][]string{
 }
 
 // testModules are modules that tests may import wherever they are.
-// The PDF and QR readers read back what was printed; chromedp drives the browser of the playground's tests.
+// The PDF and QR readers read back what was printed; chromedp drives the browser of the playground's tests;
+// silenceper/wechat seals what bot/wecom opens.
 var testModules = []string{
 	"github.com/google/go-cmp", "pgregory.net/rapid", "github.com/ledongthuc/pdf", "github.com/makiuchi-d/gozxing",
-	"github.com/chromedp",
+	"github.com/chromedp", "github.com/silenceper/wechat/v2",
 }
 
 // moduleName is the first element of the import paths of this module.

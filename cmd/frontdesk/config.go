@@ -32,6 +32,7 @@ type Config struct {
 	MetricsListen string
 	Backup        BackupConfig
 	Telegram      TelegramConfig
+	WeCom         WeComConfig
 }
 
 // BackupConfig says where backups go, and how many are kept: the newest one of
@@ -93,7 +94,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 		return nil
 	}
 	root := c.section(value{c: c, line: max(top.Line, 1), node: top},
-		"site", "hotline", "storage", "backup", "http", "metrics", "admin", "admins", "telegram",
+		"site", "hotline", "storage", "backup", "http", "metrics", "admin", "admins", "telegram", "wecom",
 		"departments", "categories", "places", "routes", "roster", "roster_changes", "duty", "calendar",
 		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "qr", "understand")
 	if !root.present {

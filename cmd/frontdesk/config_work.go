@@ -28,7 +28,7 @@ func (c *checker) departments(v value) []desk.Department {
 	var list []desk.Department
 	seen := ids{}
 	for _, item := range c.items(v, "a list of departments") {
-		sec := c.section(item, "id", "label", "hours", "every_day", "midday", "retired")
+		sec := c.section(item, "id", "label", "hours", "every_day", "midday", "retired", "wecom")
 		d := desk.Department{ID: sec.need("id").id()}
 		seen.take(sec.get("id"), d.ID)
 		if slices.Contains(desk.RoleNames, desk.RoleName(d.ID)) {
@@ -44,6 +44,7 @@ func (c *checker) departments(v value) []desk.Department {
 		d.Hours.EveryDay = sec.get("every_day").yes()
 		d.Hours.Midday = sec.get("midday").yes()
 		d.Retired = sec.get("retired").yes()
+		c.weComGroup(sec.get("wecom"), d.ID)
 		list = append(list, d)
 	}
 	return list

@@ -113,14 +113,14 @@ func (d *demo) open(seed int64, lang string, log *slog.Logger) (closed func(), e
 	d.channel = playground.New(d.clock)
 	var ids [32]byte
 	copy(ids[:], fmt.Sprintf("frontdesk demo %d", seed))
-	d.app, err = NewApp(d.config, engine, []bot.Channel{d.channel}, AppOptions{
+	d.app, err = NewApp(d.config, engine, []bot.Channel{d.channel, d.channel.Cards()}, AppOptions{
 		Now: d.clock, Rand: rand.NewChaCha8(ids), Log: log,
 	})
 	if err != nil {
 		return nil, err
 	}
 	undo = append(undo, func() { d.app.Close() }) //nolint:errcheck // The file is removed.
-	d.app.SetLinks(map[string]string{playground.Name: playground.Link})
+	d.app.AddLinks(map[string]string{playground.Name: playground.Link})
 	return closed, nil
 }
 

@@ -17,7 +17,7 @@ const playgroundBegins = desk.ClockTime(8*60 + 12)
 // minutes of Tuesday.
 func (c *campus) history() error {
 	c.opening()
-	for _, p := range []*playground.Person{c.supervisor, c.caretaker} {
+	for _, p := range []*playground.Person{c.supervisor, c.caretaker, c.cardWorker} {
 		c.at(c.now, func() { c.says(p, "/start") })
 	}
 	c.shiftsStory(c.day, c.caretaker)
@@ -64,7 +64,9 @@ type watchers struct {
 	mine                  [2]*playground.Person // one who speaks Chinese, one who speaks English
 	forgotten, waiting    *playground.Person
 	supervisor, caretaker *playground.Person
-	yesterday             []*playground.Person // the residents of the history
+	// Those on the second network, with its cards.
+	cardResident, cardWorker *playground.Person
+	yesterday                []*playground.Person // the residents of the history
 }
 
 func newWatchers(d *demo) watchers {
@@ -78,10 +80,12 @@ func newWatchers(d *demo) watchers {
 			person("r1", map[string]string{"zh": "林同学", "en": "Lin (writes Chinese)"}, zh),
 			person("r2", map[string]string{"zh": "Alex", "en": "Alex"}, "en"),
 		},
-		forgotten:  person("r3", map[string]string{"zh": "罗同学", "en": "Luo (student)"}, zh),
-		waiting:    person("r4", map[string]string{"zh": "田同学", "en": "Tian (student)"}, zh),
-		supervisor: person("1006", map[string]string{"zh": "高岚", "en": "Lan Gao"}, clients[in]),
-		caretaker:  person("1007", map[string]string{"zh": "唐阿姨", "en": "Mrs Tang"}, clients[in]),
+		forgotten:    person("r3", map[string]string{"zh": "罗同学", "en": "Luo (student)"}, zh),
+		waiting:      person("r4", map[string]string{"zh": "田同学", "en": "Tian (student)"}, zh),
+		supervisor:   person("1006", map[string]string{"zh": "高岚", "en": "Lan Gao"}, clients[in]),
+		cardResident: d.channel.CardsPerson("w1", map[string]string{"zh": "方同学", "en": "Fang (writes Chinese)"}[in], zh),
+		cardWorker:   d.channel.CardsPerson("w2004", map[string]string{"zh": "顾师傅", "en": "Gu"}[in], clients[in]),
+		caretaker:    person("1007", map[string]string{"zh": "唐阿姨", "en": "Mrs Tang"}, clients[in]),
 	}
 }
 
@@ -90,6 +94,7 @@ func watchedRoster(config *Config) {
 	staff := config.Site.Roster.Shifts[0].Staff
 	staff[string(desk.RoleSupervisor)] = []string{playground.Name + ":1006"}
 	staff[string(desk.RoleCaretaker)] = []string{playground.Name + ":1007"}
+	staff["engineering"] = append(staff["engineering"], playground.CardsName+":w2004")
 }
 
 // residentsOf lists the residents of the stories.

@@ -59,6 +59,10 @@ func (c *campus) setScene() playground.Scene {
 	security.People = slices.Concat(guards, admin)
 	engineering.Try = try("duty")
 	worker := playground.Pane{ID: "worker", Title: desk.T("page.pane.worker"), People: slices.Concat(engineers, cleaners, guards)}
+	cards := playground.Pane{ID: "cards", Title: desk.T("page.pane.cards"), Try: try("hot_water", "leak")}
+	cards.People = slices.Concat(
+		add(desk.T("page.note.you_cards"), c.cardResident),
+		add(desk.T("page.note.works_cards", "department", label("engineering")), c.cardWorker))
 	operator := playground.Pane{ID: "operator", Title: desk.T("page.pane.operator"), Try: try("log", "open")}
 	operator.People = slices.Concat(add(role(desk.RoleOperator, 0), c.operator), add(role(desk.RoleCaretaker, 0), c.caretaker), admin)
 	manager := playground.Pane{ID: "manager", Title: desk.T("page.pane.manager"), Try: try("digest", "open")}
@@ -68,6 +72,6 @@ func (c *campus) setScene() playground.Scene {
 		add(role(desk.RoleSupervisor, 0), c.supervisor),
 		add(role(desk.RoleCentreManager, 0), c.centre),
 		add(role(desk.RolePropertyManager, 0), c.property))
-	s.Panes = []playground.Pane{student, engineering, worker, manager, operator, supervisor, cleaning, security}
+	s.Panes = []playground.Pane{student, engineering, worker, cards, manager, operator, supervisor, cleaning, security}
 	return s
 }

@@ -44,6 +44,7 @@ function meta(message, by) {
   const said = el('time', { datetime: message.at }, clock(message.at));
   const line = el('span', { class: 'meta' }, said);
   if (message.edits) line.append(el('span', { class: 'edited' }, t('page.changed', { time: clock(message.editedAt) })));
+  if (message.left !== undefined) line.append(el('span', { class: 'left' }, message.left ? t('page.left', { n: message.left }) : t('page.left_none')));
   line.append(iconButton('reply', t('page.reply'), () => by.reply(message), { class: 'icon reply' }));
   return line;
 }
