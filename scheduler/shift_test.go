@@ -199,7 +199,7 @@ func TestNobodyTakesOver(t *testing.T) {
 	c.at("2026-03-02 17:31", "zhou: shift.begin")
 	c.open("fire")
 	c.heard()
-	c.at("2026-03-02 17:36", "centre: take.manager R-1002")
+	c.at("2026-03-02 17:36", "centre: take.manager R-1002", "guard: take.member R-1002")
 }
 
 // counts the messages of a kind to each person.
