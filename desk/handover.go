@@ -34,6 +34,8 @@ type Handover struct {
 	Emergencies []string    `json:"emergencies,omitempty"`
 	Notes       []ShiftNote `json:"notes,omitempty"`
 	Counts      ShiftCounts `json:"counts"`
+	// Before are the figures of the same hours a week ago.
+	Before ShiftCounts `json:"before"`
 
 	// SignedOut and SignedIn are who signed for each side, and when.
 	SignedOut   string    `json:"signed_out,omitempty"`

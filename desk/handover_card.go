@@ -23,6 +23,9 @@ func (h Handover) Card(w World, signed bool) (Text, [][]Button) {
 	if c := h.Counts; c.Rated > 0 {
 		lines = append(lines, T("handover.rated", "good", c.Good, "rated", c.Rated))
 	}
+	if b := h.Before; b.New+b.Done > 0 {
+		lines = append(lines, T("handover.before", "new", b.New, "done", b.Done, "urgent", b.Urgent))
+	}
 	//locale:key handover.emergencies handover.overdue handover.promised handover.calls
 	for _, part := range []struct {
 		head string

@@ -136,10 +136,11 @@ func (h *Handover) count(r Reader, next ShiftDay) {
 	shared := h.shared(r)
 	open := slices.DeleteFunc(r.Open(""), func(t Ticket) bool { return !shared(t) })
 	slices.SortStableFunc(open, func(a, b Ticket) int { return a.Clocks.Done.Compare(b.Clocks.Done) })
+	untaken := 0
 	for _, t := range open {
 		h.Open = append(h.Open, t.ID)
 		if t.State == StateNew {
-			h.Counts.Untaken++
+			untaken++
 		}
 		if t.Kind == KindEmergency {
 			h.Emergencies = append(h.Emergencies, t.ID)
@@ -157,9 +158,23 @@ func (h *Handover) count(r Reader, next ShiftDay) {
 			h.Calls = append(h.Calls, c.Ticket)
 		}
 	}
+	for _, t := range r.Between(h.From, h.Made.Add(1)) {
+		if shared(t) && t.Kind == KindEmergency && !t.State.Open() {
+			h.Emergencies = append(h.Emergencies, t.ID)
+		}
+	}
 	h.Notes = r.ShiftNotes(h.From, h.Made.Add(1))
+	h.Counts = countShift(r, shared, h.From, h.Made.Add(1))
+	h.Counts.Untaken = untaken
+	week := func(t time.Time) time.Time { return t.In(r.Site().Zone).AddDate(0, 0, -7) }
+	h.Before = countShift(r, shared, week(h.From), week(h.Made.Add(1)))
+}
+
+// countShift counts what was filed, done and rated in [from, to), and how urgent
+// matters were answered.
+func countShift(r Reader, shared func(Ticket) bool, from, to time.Time) (c ShiftCounts) {
 	done, taken := map[string]bool{}, map[string]time.Time{}
-	for _, e := range r.EventsBetween(h.From, h.Made.Add(1)) {
+	for _, e := range r.EventsBetween(from, to) {
 		switch t, ok := r.Ticket(e.Ticket); {
 		case !ok || !shared(t):
 		case e.Action == Finish:
@@ -171,28 +186,26 @@ func (h *Handover) count(r Reader, next ShiftDay) {
 				taken[e.Ticket] = e.At
 			}
 		case e.Action == Rate || e.Action == NotFixed:
-			h.Counts.Rated++
+			c.Rated++
 			if e.Action == Rate && t.Rating == "good" {
-				h.Counts.Good++
+				c.Good++
 			}
 		}
 	}
-	h.Counts.Done = len(done)
-	for _, t := range r.Between(h.From, h.Made.Add(1)) {
+	c.Done = len(done)
+	for _, t := range r.Between(from, to) {
 		if !shared(t) {
 			continue
 		}
-		h.Counts.New++
-		if t.Kind == KindEmergency && !t.State.Open() {
-			h.Emergencies = append(h.Emergencies, t.ID)
-		}
+		c.New++
 		if !t.Urgency.Rings() {
 			continue
 		}
-		h.Counts.Urgent++
+		c.Urgent++
 		if at, ok := taken[t.ID]; ok {
-			h.Counts.Taken++
-			h.Counts.Wait = max(h.Counts.Wait, at.Sub(t.Created))
+			c.Taken++
+			c.Wait = max(c.Wait, at.Sub(t.Created))
 		}
 	}
+	return c
 }

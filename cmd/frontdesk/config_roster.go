@@ -57,7 +57,10 @@ func (c *checker) staff(v value, duty string, shift *desk.Shift) {
 		who, days := item, desk.Days(0)
 		if item.node.Kind == yaml.MappingNode {
 			sec := c.section(item, "who", "days")
-			who, days = sec.need("who"), sec.need("days").days()
+			who, days = sec.need("who"), sec.get("days").days()
+			if on := sec.need("days"); on.missing() {
+				on.bad("days such as [mon, wed]")
+			}
 		}
 		a, ok := who.address()
 		switch {
