@@ -16,7 +16,7 @@ func reachable(p Person) bool {
 func Rostered(w World, duty string) []Person { return rostered(bookAt(w, w.Now()), duty) }
 
 func rostered(b *book, duty string) []Person {
-	if !b.s.Roster.Names(duty) {
+	if !b.names(duty) {
 		date := b.s.Calendar.Date(b.w.Now())
 		return slices.DeleteFunc(holders(b.w, duty), func(p Person) bool { return b.away(p.ID, date) })
 	}
@@ -199,7 +199,7 @@ func atDesk(w World) []Person {
 	var list []Person
 	for _, role := range []RoleName{RoleOperator, RoleDutyManager} {
 		for _, p := range present(b, string(role)) {
-			if b.s.Roster.Names(string(role)) && !isAmong(list, p.ID) {
+			if b.names(string(role)) && !isAmong(list, p.ID) {
 				list = append(list, p)
 			}
 		}

@@ -105,6 +105,20 @@ func (b *book) next(person string, t time.Time) (ShiftDay, bool) {
 	return ShiftDay{}, false
 }
 
+// names tells whether the pattern has somebody whom the desk knows for a role or
+// department, on whatever day. Addresses from which nobody ever wrote say nothing
+// about who is there.
+func (b *book) names(duty string) bool {
+	for _, shift := range b.s.Roster.Shifts {
+		for _, address := range shift.Staff[duty] {
+			if p, ok := b.w.Person(b.id(address)); ok && !p.Suspended {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // rosters tells whether the roster has the person at all: who is not in it works
 // whenever their department does.
 func (b *book) rosters(person string) bool {

@@ -46,7 +46,8 @@ func ladderTown(t *testing.T, duty, centre, property, admin string) *town {
 		case isWithout:
 			p.Addresses = nil
 		case isNotRostered:
-			shift.Staff[role] = []string{"x:stranger"}
+			delete(shift.Staff, role)
+			w.site.Roster.Shifts[1].Staff[role] = []string{"x:other"} // Another one comes at night.
 		}
 		w.people[id] = p
 		if state == isNobody {

@@ -143,7 +143,7 @@ var jobPassOn = JobKind{
 // successor is who follows what those who left have followed: an operator who is
 // on duty, or else the duty manager who signed.
 func successor(w World, h Handover) string {
-	if w.Site().Roster.Names(string(RoleOperator)) {
+	if bookAt(w, w.Now()).names(string(RoleOperator)) {
 		for _, p := range Present(w, string(RoleOperator)) {
 			if !slices.Contains(h.Leaving, p.ID) {
 				return p.ID

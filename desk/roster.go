@@ -139,12 +139,6 @@ func (d ShiftDay) Pattern(duty string, c Calendar) []string {
 	return list
 }
 
-// Names tells whether the pattern has anybody for a role or department, on
-// whatever day.
-func (r Roster) Names(duty string) bool {
-	return slices.ContainsFunc(r.Shifts, func(s Shift) bool { return len(s.Staff[duty]) > 0 })
-}
-
 // Start returns when the current shift began, or the zero time when none covers
 // t.
 func (r Roster) Start(t time.Time, c Calendar) time.Time {
