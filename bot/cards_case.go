@@ -159,7 +159,7 @@ func (c *card) caseButtons(viewer desk.Person) [][]desk.Button {
 			rows, row = append(rows, row), nil
 		}
 	}
-	if may(desk.PassOn) {
+	if may(desk.HandOn) {
 		rows = append(rows, desk.PraiseButtons(c.w, c.t)...)
 	}
 	if may(desk.Take) {

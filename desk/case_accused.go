@@ -151,7 +151,7 @@ func (x *accused) onDuty(a About, duties ...string) {
 	for _, duty := range duties {
 		var addresses []string
 		for at := a.From; !a.From.IsZero() && !at.After(a.To); at = at.Add(15 * time.Minute) {
-			addresses = append(addresses, s.Roster.OnDuty(duty, at, s.Zone)...)
+			addresses = append(addresses, s.Roster.OnDuty(duty, at, s.Calendar)...)
 		}
 		slices.Sort(addresses)
 		for _, written := range slices.Compact(addresses) {

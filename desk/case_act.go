@@ -11,7 +11,7 @@ const (
 	AskBack Action = "ask_back" // Args "text": a question to them
 	Higher  Action = "raise"    // one level up
 	Analyse Action = "analyse"  // Args "cause", "what", "why", "measure"
-	PassOn  Action = "pass_on"  // praise: Args "person"
+	HandOn  Action = "hand_on"  // praise: Args "person"
 )
 
 // asHandler is somebody who answers for a case and may know of it.
@@ -36,6 +36,7 @@ var caseTable = []rule{
 	{from: []State{StateDone}, action: Closed, who: []capacity{asRule}, to: StateClosed, then: closeByRule},
 	{from: always, action: Undo, who: []capacity{asRule}},
 	{from: always, action: Joined, who: []capacity{asRule}, then: joined},
+	{from: underway, action: PassOn, who: []capacity{asRule}, then: passOn},
 	{from: always, action: Nudged, who: []capacity{asRule}},
 }
 
@@ -50,16 +51,18 @@ var suggestionTable = []rule{
 	{from: underway, action: Cancel, who: []capacity{asRequester}, to: StateCancelled, then: withdraw},
 	{from: always, action: Undo, who: []capacity{asRule}},
 	{from: always, action: Joined, who: []capacity{asRule}, then: joined},
+	{from: underway, action: PassOn, who: []capacity{asRule}, then: passOn},
 	{from: always, action: Nudged, who: []capacity{asRule}},
 }
 
 // praiseTable is that of praise: it ends with whom it is for.
 var praiseTable = []rule{
-	{from: underway, action: PassOn, who: []capacity{asHandler}, to: StateClosed, then: passOn},
+	{from: underway, action: HandOn, who: []capacity{asHandler}, to: StateClosed, then: handOn},
 	{from: always, action: AddNote, who: []capacity{asHandler}, then: addNote},
 	{from: underway, action: AddWords, who: []capacity{asRequester}, then: addToCase},
 	{from: always, action: Undo, who: []capacity{asRule}},
 	{from: always, action: Joined, who: []capacity{asRule}, then: joined},
+	{from: underway, action: PassOn, who: []capacity{asRule}, then: passOn},
 	{from: always, action: Nudged, who: []capacity{asRule}},
 }
 
