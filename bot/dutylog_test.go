@@ -16,7 +16,7 @@ func TestTheDutyLogNamesEveryAct(t *testing.T) {
 		t.Fatal(err)
 	}
 	actions := map[desk.Action]bool{desk.Opened: true}
-	for _, cell := range desk.Table() {
+	for _, cell := range desk.Table(desk.KindRepair) {
 		actions[cell.Action] = true
 	}
 	for a := range actions {

@@ -25,9 +25,6 @@ func (t *turn) identify() {
 			ID: t.w.NewID(), Created: t.w.Now(), Addresses: []desk.Address{in.Private()}, Unreachable: neverStarted,
 			Roles: t.site().ConfiguredRoles([]desk.Address{in.Private()}),
 		}
-		if t.site().Speaks(in.From.Lang) {
-			p.Lang = t.site().Language(in.From.Lang)
-		}
 		if len(p.Roles) > 0 {
 			t.out.Jobs = append(t.out.Jobs, commandsJob(t.w, p))
 		}
@@ -38,6 +35,10 @@ func (t *turn) identify() {
 		if len(p.Roles) > 0 {
 			t.out.Jobs = append(t.out.Jobs, commandsJob(t.w, p))
 		}
+	}
+	// Some channels tell the language only by what is written.
+	if p.Lang == "" && t.site().Speaks(in.From.Lang) {
+		p.Lang, changed = t.site().Language(in.From.Lang), true
 	}
 	if in.From.Name != "" && in.From.Name != p.Shown {
 		p.Shown, changed = in.From.Name, true

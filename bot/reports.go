@@ -28,12 +28,7 @@ func (t *turn) cmdOpen(arg string) error {
 	lines := []desk.Text{desk.T("open.head", "n", len(list))}
 	var rows [][]desk.Button
 	for _, ticket := range list[:min(len(list), openLimit)] {
-		key, taker := "open.line", ""
-		if p, ok := t.w.Person(ticket.Taker); ok {
-			key, taker = "open.line_taker", p.Called()
-		}
-		lines = append(lines, desk.T(key, "number", ticket.Number, "title", desk.Title(t.site(), ticket), "taker", taker,
-			"place", desk.Where(t.site(), ticket), "state", desk.T("state."+string(ticket.State)), "due", ticket.Clocks.Done))
+		lines = append(lines, t.openLine(ticket))
 		rows = append(rows, desk.Row(desk.Button{Label: desk.Literal(ticket.Number), Data: desk.LookData(ticket.ID)}))
 	}
 	if more := len(list) - openLimit; more > 0 {
@@ -41,6 +36,18 @@ func (t *turn) cmdOpen(arg string) error {
 	}
 	t.reply(desk.Lines(lines...), pairs(rows)...)
 	return nil
+}
+
+func (t *turn) openLine(ticket desk.Ticket) desk.Text {
+	if ticket.Case != nil {
+		return caseLine(t.site(), ticket)
+	}
+	key, taker := "open.line", ""
+	if p, ok := t.w.Person(ticket.Taker); ok {
+		key, taker = "open.line_taker", p.Called()
+	}
+	return desk.T(key, "number", ticket.Number, "title", desk.Title(t.site(), ticket), "taker", taker,
+		"place", desk.Where(t.site(), ticket), "state", desk.T("state."+string(ticket.State)), "due", ticket.Clocks.Done)
 }
 
 func wanted(ticket desk.Ticket, arg string, w desk.World) bool {

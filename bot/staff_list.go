@@ -90,7 +90,8 @@ func (t *turn) staffPerson(id string) error {
 	if len(p.Roles) == 0 {
 		lines = append(lines, desk.T("roles.none"))
 	}
-	if n := len(t.w.TicketsTaken(p.ID)); n > 0 {
+	taken := slices.DeleteFunc(t.w.TicketsTaken(p.ID), t.hidden)
+	if n := len(taken); n > 0 {
 		lines = append(lines, desk.T("staff.taken", "n", n))
 	}
 	var row []desk.Button

@@ -98,7 +98,10 @@ func addWords(x *turn) error {
 		}
 	}
 	x.t.Files = append(x.t.Files, x.args.Files...)
-	if !x.actor.Person.Is(x.t.Taker) && x.t.Taker != "" {
+	if x.t.Discreet && !x.actor.Person.Is(x.t.Taker) {
+		// Who goes there must not learn from the words who called: the desk reads them.
+		x.tell(Answerable(x.w, x.t), Lines(T("add.taker", "number", x.t.Number), quoted(text)), ClassNotice)
+	} else if !x.actor.Person.Is(x.t.Taker) && x.t.Taker != "" {
 		x.out.Say(Message{
 			Person: x.t.Taker, Ticket: x.t.ID, Class: ClassNotice, Lane: LaneInteractive, Photos: x.args.Files,
 			Silent: !x.t.Urgency.Rings() && OffShift(x.w, x.t.Taker),

@@ -50,6 +50,9 @@ type Effects struct {
 	// all, although it had been taken.
 	Wrote []Address
 	Lost  []string
+
+	// Sealed are the requesters of new anonymous tickets.
+	Sealed []Seal
 }
 
 // Add appends all of b to e.
@@ -82,6 +85,8 @@ func (e *Effects) Add(b Effects) {
 	e.Duty.add(b.Duty)
 	e.Wrote = append(e.Wrote, b.Wrote...)
 	e.Lost = append(e.Lost, b.Lost...)
+
+	e.Sealed = append(e.Sealed, b.Sealed...)
 }
 
 // Say appends a message.

@@ -126,11 +126,14 @@ var jobPassOn = JobKind{
 			if !slices.Contains(h.Leaving, t.Follower) || t.Follower == to || t.Created.After(h.SignedInAt) || !r.Site().Sees(next, t) {
 				continue
 			}
+			if _, can := find(t, HandOn); !can {
+				continue // A complaint is with those who may know of it.
+			}
 			if n++; n > passOnAtOnce {
 				out.Jobs = append(out.Jobs, passOnJob(h.ID, r.Now().Add(time.Second)))
 				break
 			}
-			passed, err := Act(r, t, PassOn, Actor{}, With("from", t.Follower, "to", to, "handover", h.ID))
+			passed, err := Act(r, t, HandOn, Actor{}, With("from", t.Follower, "to", to, "handover", h.ID))
 			if err != nil {
 				return out, err
 			}
@@ -153,8 +156,8 @@ func successor(w World, h Handover) string {
 	return h.SignedIn
 }
 
-// passOn gives the ticket to another follower.
-func passOn(x *turn) error {
+// handOn gives the ticket to another follower.
+func handOn(x *turn) error {
 	if _, ok := x.w.Person(x.args.Get("to")); !ok {
 		return Refuse("refuse.which")
 	}

@@ -42,7 +42,7 @@ func (b *book) endFor(d ShiftDay, p Person) (Effects, error) {
 	next, comes := b.next(p.ID, b.w.Now())
 	var returned, rest []Ticket
 	for _, t := range b.w.TicketsTaken(p.ID) {
-		if _, may := find(t.State, GiveBack); !may || t.State == StateArrived {
+		if _, may := find(t, GiveBack); !may || t.State == StateArrived {
 			rest = append(rest, t) // They are at it.
 			continue
 		}

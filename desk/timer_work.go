@@ -39,7 +39,7 @@ var timerArrive = TicketTimer{
 var timerOverdue = TicketTimer{
 	Kind: "overdue",
 	Due: func(_ *Site, t Ticket) time.Time {
-		if !t.State.Open() || t.State == StatePaused || t.Nudges.Done > 0 {
+		if t.Case != nil || !t.State.Open() || t.State == StatePaused || t.Nudges.Done > 0 {
 			return zeroTime
 		}
 		return t.Clocks.Done

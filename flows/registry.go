@@ -21,6 +21,13 @@ var All = register(
 	Grant,
 	RosterChange,
 	Swap,
+	Complaint,
+	Suggestion,
+	Praise,
+	Reply,
+	AskBack,
+	CaseNote,
+	Conclude,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

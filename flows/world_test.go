@@ -25,6 +25,7 @@ type fakeWorld struct {
 	invites       map[string]desk.Invite
 	residents     map[string]desk.Resident
 	changes       []desk.RosterChange
+	sealed        map[string]string
 }
 
 var _ desk.Reader = (*fakeWorld)(nil)
@@ -73,8 +74,11 @@ func (w *fakeWorld) Person(id string) (desk.Person, bool) {
 func (w *fakeWorld) PersonAt(a desk.Address) (desk.Person, bool) {
 	return w.person(func(p desk.Person) bool { return slices.Contains(p.Addresses, a) })
 }
-func (w *fakeWorld) Undelivered(time.Time, time.Time) int  { return 0 }
-func (w *fakeWorld) Counted(time.Time) (desk.Counts, bool) { return desk.Counts{}, false }
+func (w *fakeWorld) Undelivered(time.Time, time.Time) int               { return 0 }
+func (w *fakeWorld) Counted(time.Time) (desk.Counts, bool)              { return desk.Counts{}, false }
+func (w *fakeWorld) Sealed(ticket string) string                        { return w.sealed[ticket] }
+func (w *fakeWorld) SealedOf(string) []desk.Ticket                      { return nil }
+func (w *fakeWorld) TicketsThemed(string, time.Time, int) []desk.Ticket { return nil }
 func (w *fakeWorld) OpenAt(place string, n int) []desk.Ticket {
 	var list []desk.Ticket
 	for _, id := range slices.Sorted(maps.Keys(w.tickets)) {
@@ -137,6 +141,12 @@ func (w *fakeWorld) apply(t testing.TB, e desk.Effects) {
 	}
 	for _, p := range e.People {
 		w.people[p.ID] = p
+	}
+	for _, s := range e.Sealed {
+		if w.sealed == nil {
+			w.sealed = map[string]string{}
+		}
+		w.sealed[s.Ticket] = s.Person
 	}
 	for _, j := range e.Jobs {
 		w.jobs[j.Key] = j

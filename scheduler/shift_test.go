@@ -160,7 +160,7 @@ func TestFollowersPassOn(t *testing.T) {
 	}
 	c.view(func(_ *storage.Tx, r desk.Reader) {
 		h := r.History(ids[0])
-		if last := h[len(h)-1]; last.Action != desk.PassOn || last.Details["from"] != "limin" || last.Details["to"] != "sun" || last.Details["handover"] != "20260302.1730" {
+		if last := h[len(h)-1]; last.Action != desk.HandOn || last.Details["from"] != "limin" || last.Details["to"] != "sun" || last.Details["handover"] != "20260302.1730" {
 			t.Errorf("the last event is %+v", last)
 		}
 	})

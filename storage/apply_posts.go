@@ -11,6 +11,9 @@ import (
 // kind lose their buttons: there is one place to press.
 func (a *applying) posts(e desk.Effects) error {
 	for _, p := range e.Posts {
+		if a.w.secretOf(p.Ticket, p.Person, p.Chat) && p.Kind != desk.PostDesk {
+			continue // A card of theirs would tell who they are: they get messages.
+		}
 		if p.Kind != desk.PostGroup && p.Kind != desk.PostList {
 			if err := a.supersede(p); err != nil {
 				return err

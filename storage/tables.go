@@ -35,6 +35,17 @@ var (
 			}
 			return keys
 		}},
+		// What a complaint is like others by. Added when no ticket had a theme yet.
+		Index[desk.Ticket]{"theme", func(t desk.Ticket) []string {
+			if t.Case == nil {
+				return nil
+			}
+			var keys []string
+			for _, theme := range t.Case.Themes {
+				keys = append(keys, Key(theme, TimeKey(t.Created)))
+			}
+			return keys
+		}},
 		// Words, place, category and department, each with the second of filing: what
 		// is looked for is walked from the newest on. See findKey.
 		Index[desk.Ticket]{"find", func(t desk.Ticket) []string {
@@ -191,7 +202,7 @@ var (
 
 // Tables is the list of all tables.
 var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, Deliveries, Seen, Crashes,
-	Conversations, Groups, Invites, CallTasks, Notes, Queries, Alarms, Unclear, Taught, Digests, Files, Lists, Residents, ListedPlaces,
+	Conversations, Groups, Invites, CallTasks, Notes, Queries, Alarms, Unclear, Taught, Digests, Files, Seals, Lists, Residents, ListedPlaces,
 	RosterChanges, Presences, Handovers, ShiftNotes, ShiftClock)
 
 // AddressRow says whose an address is.
