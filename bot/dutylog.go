@@ -133,12 +133,13 @@ func (t *turn) logPage(head desk.Text, from, to time.Time, page int, data func(i
 
 // logEntries are all entries of [from, to), in order: what was done to tickets,
 // the notes, who said that they are there, and the handovers. What the desk did
-// by itself to let cards be shown is no act of the shift.
+// by itself to let cards be shown is no act of the shift; complaints have a log of
+// their own, which not everybody may read.
 func (t *turn) logEntries(from, to time.Time) []logEntry {
 	var list []logEntry
 	for _, e := range t.w.EventsBetween(from, to) {
 		ticket, ok := t.w.Ticket(e.Ticket)
-		if !ok || e.Action == desk.Announced || !t.site().Sees(t.p, ticket) {
+		if !ok || ticket.Case != nil || e.Action == desk.Announced || !t.site().Sees(t.p, ticket) {
 			continue
 		}
 		who := desk.T("dutylog.desk")

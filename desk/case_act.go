@@ -36,7 +36,6 @@ var caseTable = []rule{
 	{from: []State{StateDone}, action: Closed, who: []capacity{asRule}, to: StateClosed, then: closeByRule},
 	{from: always, action: Undo, who: []capacity{asRule}},
 	{from: always, action: Joined, who: []capacity{asRule}, then: joined},
-	{from: underway, action: PassOn, who: []capacity{asRule}, then: passOn},
 	{from: always, action: Nudged, who: []capacity{asRule}},
 }
 
@@ -51,7 +50,6 @@ var suggestionTable = []rule{
 	{from: underway, action: Cancel, who: []capacity{asRequester}, to: StateCancelled, then: withdraw},
 	{from: always, action: Undo, who: []capacity{asRule}},
 	{from: always, action: Joined, who: []capacity{asRule}, then: joined},
-	{from: underway, action: PassOn, who: []capacity{asRule}, then: passOn},
 	{from: always, action: Nudged, who: []capacity{asRule}},
 }
 
@@ -62,7 +60,6 @@ var praiseTable = []rule{
 	{from: underway, action: AddWords, who: []capacity{asRequester}, then: addToCase},
 	{from: always, action: Undo, who: []capacity{asRule}},
 	{from: always, action: Joined, who: []capacity{asRule}, then: joined},
-	{from: underway, action: PassOn, who: []capacity{asRule}, then: passOn},
 	{from: always, action: Nudged, who: []capacity{asRule}},
 }
 

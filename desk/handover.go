@@ -127,7 +127,7 @@ var jobPassOn = JobKind{
 				continue
 			}
 			if _, may := find(t, PassOn); !may {
-				continue
+				continue // A complaint is with those who may know of it.
 			}
 			if n++; n > passOnAtOnce {
 				out.Jobs = append(out.Jobs, passOnJob(h.ID, r.Now().Add(time.Second)))
