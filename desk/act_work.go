@@ -78,7 +78,7 @@ func pause(x *turn) error {
 	}
 	x.t.Nudges.Pause = 0
 	if reason.Tell {
-		x.tellRequester(T("pause.tell", "number", x.t.Number, "reason", reason.Label, "until", until), ClassNotice)
+		x.tellState(T("pause.tell", "number", x.t.Number, "reason", reason.Label, "until", until))
 	}
 	return nil
 }

@@ -57,6 +57,15 @@ func (x *turn) tellRequester(text Text, class Class) {
 	x.tell(x.t.Requester, text, class)
 }
 
+// tellState tells the requester how things stand for now.
+func (x *turn) tellState(text Text) {
+	n := len(x.out.Messages)
+	x.tellRequester(text, ClassNotice)
+	for i := range x.out.Messages[n:] {
+		x.out.Messages[n+i].Passing = true
+	}
+}
+
 // post adds a post of the ticket's card: to a person in private, or to a whole
 // department.
 func (x *turn) post(p Post) {

@@ -87,7 +87,7 @@ func (a *applying) note(n desk.Note) {
 func (a *applying) say(m desk.Message, to recipient) error {
 	o := Outgoing{
 		Lane: m.Lane, Class: m.Class, Chat: to.address, Person: to.person, Ticket: m.Ticket,
-		Drawn: a.Draw(m, to.lang, a.tx.Now()), NotBefore: m.NotBefore,
+		Drawn: a.Draw(m, to.lang, a.tx.Now()), NotBefore: m.NotBefore, Passing: m.Passing,
 	}
 	if m.ReplyToCard {
 		for _, p := range a.w.Posts(m.Ticket) {

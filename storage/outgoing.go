@@ -41,6 +41,8 @@ type Outgoing struct {
 	URL     string `json:"url,omitempty"`
 	Alert   bool   `json:"alert,omitempty"`
 
+	// Passing is dropped when its ticket has changed its state since.
+	Passing   bool      `json:"passing,omitempty"`
 	NotBefore time.Time `json:"not_before,omitzero"`
 	// Expires drops the row unsent (answers to presses); zero means never.
 	Expires  time.Time `json:"expires,omitzero"`
@@ -53,6 +55,11 @@ type Outgoing struct {
 	// Key is what the last attempt was known by: rows with the same key went as one
 	// message.
 	Key string `json:"key,omitempty"`
+}
+
+// Outdated tells whether a row spoke of a state of its ticket that is over.
+func (o Outgoing) Outdated(t desk.Ticket) bool {
+	return (o.Passing || o.Class == desk.ClassReminder) && o.Created.Before(t.Since)
 }
 
 // Delivery is what was told to whom, when.
