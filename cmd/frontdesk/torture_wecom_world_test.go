@@ -40,10 +40,20 @@ type corpWorld struct {
 	resent  int // callbacks that came again after a commit
 	tripped int
 
+	only   kinds
 	filers []*filer
 	still  chan struct{}
 	acting sync.WaitGroup
 }
+
+// kinds says who files.
+type kinds int
+
+const (
+	everybody kinds = iota
+	membersOnly
+	weixinOnly
+)
 
 // corpTeams is how many departments share the work, each with one technician: a
 // member takes only so many messages a minute.
