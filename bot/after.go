@@ -6,6 +6,9 @@ import "frontdesk/desk"
 // resident the next thing that they may want.
 func (t *turn) after(before, now desk.Ticket, a desk.Action, arg string) {
 	number := now.Number
+	if now.Case != nil && t.afterCase(now, a) {
+		return
+	}
 	switch a {
 	case desk.Rate:
 		t.thanks(now, arg)

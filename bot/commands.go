@@ -41,6 +41,9 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "start", May: everybody, Hidden: true, run: (*turn).cmdStart},
 		{Name: "repair", Words: []string{"报修", "维修", "repair"}, May: everybody, run: flow("repair")},
 		{Name: "request", Words: []string{"需求", "服务", "request"}, May: everybody, run: flow("request")},
+		{Name: "complain", Words: []string{"投诉", "complain", "complaint"}, May: everybody, run: flow("complaint")},
+		{Name: "suggest", Words: []string{"意见", "建议", "提意见", "suggestion"}, May: everybody, run: flow("suggestion")},
+		{Name: "praise", Words: []string{"表扬", "praise"}, May: everybody, run: flow("praise")},
 		{Name: "my", Words: []string{"我的单", "我的", "查进度", "进度", "my", "status"}, May: everybody, run: (*turn).cmdMy},
 		{Name: "verify", Words: []string{"核实", "核实身份", "verify"}, May: everybody, Hidden: true, run: flow("verify")},
 		{Name: "language", Words: []string{"语言", "language"}, May: everybody, run: flow("language")},
@@ -57,6 +60,14 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "find", Words: []string{"查单", "找单", "find"}, May: finds, Reads: true, run: (*turn).cmdFind},
 		{Name: "open", Words: []string{"未完"}, May: desk.Person.Employee, Reads: true, run: (*turn).cmdOpen},
 		{Name: "duty", Words: []string{"值班"}, May: desk.Person.Employee, Group: true, run: (*turn).cmdDuty},
+		{Name: "roster", Words: []string{"排班", "班表"}, May: desk.Person.Employee, run: (*turn).cmdRoster},
+		{Name: "swap", Words: []string{"换班"}, May: desk.Person.Employee, run: (*turn).cmdSwap},
+		{Name: "note", May: desk.Person.Desk, run: (*turn).cmdNote},
+		{Name: "dutylog", Words: []string{"值班日志"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdDutyLog},
+		{Name: "on", Words: []string{"在岗"}, May: desk.Person.Employee, Hidden: true, run: (*turn).cmdOn},
+		{Name: "keep", May: desk.Person.Employee, Hidden: true, run: (*turn).cmdKeep},
+		{Name: "return", May: desk.Person.Employee, Hidden: true, run: (*turn).cmdReturn},
+		{Name: "sign", May: desk.Person.Desk, Hidden: true, run: (*turn).cmdSign},
 		{Name: "digest", Words: []string{"日报"}, May: readsDigest, Reads: true, run: (*turn).cmdDigest},
 		{Name: "list", May: desk.Person.Employee, Group: true, Hidden: true, Reads: true, run: (*turn).cmdList},
 		{Name: "digest_hour", May: readsDigest, Hidden: true, run: (*turn).cmdDigestHour},
@@ -152,7 +163,7 @@ func (t *turn) choices() [][]desk.Button {
 		return desk.Button{Label: desk.T("button.cmd_" + name), Data: desk.CommandData(name)}
 	}
 	return [][]desk.Button{
-		desk.Row(button("repair"), button("request")),
+		desk.Row(button("repair"), button("request"), button("complain")),
 		desk.Row(button("my"), button("help")),
 	}
 }

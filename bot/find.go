@@ -109,6 +109,9 @@ func (t *turn) foundPage(asked desk.Query, hits desk.Hits, page int) (desk.Text,
 // foundLine is a ticket on one line: what somebody may not read of it is not
 // there.
 func (t *turn) foundLine(ticket desk.Ticket) desk.Text {
+	if ticket.Case != nil {
+		return caseLine(t.site(), ticket)
+	}
 	c, _ := t.site().Category(ticket.Category)
 	title := desk.T("label", "label", c.Called())
 	if t.p.ReadsWords(ticket) {

@@ -70,7 +70,7 @@ func (m *marking) unreachable(row storage.Outgoing, p desk.Person, err *SendErro
 			noted = true
 			continue
 		}
-		if lost.Ticket != "" && !slices.Contains(tickets, lost.Ticket) {
+		if lost.Ticket != "" && !lost.Secret && !slices.Contains(tickets, lost.Ticket) {
 			tickets = append(tickets, lost.Ticket)
 		}
 	}

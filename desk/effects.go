@@ -43,11 +43,16 @@ type Effects struct {
 	// given up and are to be tried once more.
 	Queries []Query
 	Resend  []string
+	// Duty is written into the duty book.
+	Duty DutyEntries
 	// Wrote are chats in which somebody wrote whose channel has a window: what was
 	// held for them goes out. Lost names posts whose message did not arrive after
 	// all, although it had been taken.
 	Wrote []Address
 	Lost  []string
+
+	// Sealed are the requesters of new anonymous tickets.
+	Sealed []Seal
 }
 
 // Add appends all of b to e.
@@ -77,8 +82,11 @@ func (e *Effects) Add(b Effects) {
 	e.Counted = append(e.Counted, b.Counted...)
 	e.Queries = append(e.Queries, b.Queries...)
 	e.Resend = append(e.Resend, b.Resend...)
+	e.Duty.add(b.Duty)
 	e.Wrote = append(e.Wrote, b.Wrote...)
 	e.Lost = append(e.Lost, b.Lost...)
+
+	e.Sealed = append(e.Sealed, b.Sealed...)
 }
 
 // Say appends a message.

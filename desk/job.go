@@ -42,6 +42,8 @@ var Timers = registerTimers(
 	timerCallbackRemind,
 	timerCallbackCall,
 	timerCallbackClose,
+	timerCaseReply,
+	timerCaseDone,
 )
 
 func registerTimers(list ...TicketTimer) []TicketTimer {

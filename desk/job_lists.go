@@ -15,6 +15,11 @@ var JobKinds = registerJobKinds(
 	jobDigest,
 	jobAlarm,
 	jobDigestOwn,
+	jobShifts,
+	jobShiftLate,
+	jobShiftEnd,
+	jobHandoverLate,
+	jobPassOn,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {

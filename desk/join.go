@@ -29,7 +29,7 @@ const (
 func (s *Site) Joinable(t Ticket, p Person) bool {
 	place, ok := s.Places.Get(t.Place)
 	switch {
-	case !ok || !t.State.Open() || t.Kind != KindRepair && t.Kind != KindRequest:
+	case !ok || !t.State.Open() || t.Discreet || t.Kind != KindRepair && t.Kind != KindRequest:
 		return false
 	case p.ID == "" || p.Suspended || p.Is(t.Requester) || slices.ContainsFunc(t.Joined, p.Is) || len(t.Joined) >= joinedMost:
 		return false

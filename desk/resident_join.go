@@ -58,6 +58,9 @@ func Join(w World, old, into Person) (Effects, Person, error) {
 		}
 		out.Add(effects)
 	}
+	for _, t := range w.SealedOf(old.ID) {
+		out.Sealed = append(out.Sealed, Seal{Ticket: t.ID, Person: into.ID})
+	}
 	for _, t := range w.TicketsTaken(old.ID) {
 		out.put(t, func(t *Ticket) { t.Taker = into.ID })
 	}

@@ -21,6 +21,8 @@ func (s *Site) Sees(p Person, t Ticket) bool {
 // caretakers those of their buildings.
 func (s *Site) Serves(p Person, t Ticket) bool {
 	switch {
+	case t.Case != nil:
+		return t.Confides(p)
 	case p.Suspended:
 		return false
 	case p.Desk(), p.Has(RoleSupervisor), p.WorksFor(t.Department), t.Offered != "" && p.WorksFor(t.Offered):
@@ -32,7 +34,10 @@ func (s *Site) Serves(p Person, t Ticket) bool {
 // ReadsWords tells whether a person may read what was written about a ticket
 // and for whom it is: the desk, and who has it.
 func (p Person) ReadsWords(t Ticket) bool {
-	return p.Desk() || p.Is(t.Taker) && p.WorksFor(t.Department)
+	if t.Case != nil {
+		return t.Confides(p)
+	}
+	return p.Desk() || !t.Discreet && p.Is(t.Taker) && p.WorksFor(t.Department)
 }
 
 // buildingOf is the building of a place, also of one that is no longer on the

@@ -133,6 +133,10 @@ type Ticket struct {
 	Rework   string    `json:"rework,omitempty"`    // the ticket that goes on
 	ReworkNo int       `json:"rework_no,omitempty"` // 1 for the first rework
 	Call     *Call     `json:"call,omitempty"`
+	// Case is what a complaint, a suggestion or praise has beside the rest.
+	Case *Case `json:"case,omitempty"`
+	// Discreet tickets tell nobody who goes there who called, nor from where.
+	Discreet bool `json:"discreet,omitempty"`
 
 	// Seq counts the events; the next event has Seq+1.
 	Seq int `json:"seq"`

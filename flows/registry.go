@@ -19,6 +19,15 @@ var All = register(
 	Verify,
 	VerifyHand,
 	Grant,
+	Complaint,
+	Suggestion,
+	Praise,
+	Reply,
+	AskBack,
+	CaseNote,
+	Conclude,
+	RosterChange,
+	Swap,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

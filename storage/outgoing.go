@@ -41,6 +41,9 @@ type Outgoing struct {
 	URL     string `json:"url,omitempty"`
 	Alert   bool   `json:"alert,omitempty"`
 
+	// Secret rows go to the secret requester of an anonymous ticket: what is kept of
+	// them afterwards does not say to whom.
+	Secret bool `json:"secret,omitempty"`
 	// Passing is dropped when its ticket has changed its state since.
 	Passing   bool      `json:"passing,omitempty"`
 	NotBefore time.Time `json:"not_before,omitzero"`

@@ -73,7 +73,7 @@ func list[T any](w *World, t Table[T], index string, r Range) []T {
 }
 
 // Ticket implements desk.World.
-func (w *World) Ticket(id string) (desk.Ticket, bool) { return read(w, Tickets, id) }
+func (w *World) Ticket(id string) (desk.Ticket, bool) { return read(w, Tickets, w.unhandled(id)) }
 
 // TicketByNumber implements desk.World.
 func (w *World) TicketByNumber(number string) (desk.Ticket, bool) {
@@ -315,7 +315,12 @@ func (w *World) Counted(to time.Time) (desk.Counts, bool) { return read(w, Diges
 
 // Undelivered implements desk.Reader.
 func (w *World) Undelivered(from, to time.Time) int {
-	n, err := Outbox.Count(w.tx, "dead", Range{From: TimeKey(from), To: TimeKey(to)})
-	w.fail(err)
+	n := 0
+	for _, row := range list(w, Outbox, "dead", Range{From: TimeKey(from), To: TimeKey(to)}) {
+		// Those about a case are for those who may know of it: not counted for everybody.
+		if t, ok := w.Ticket(row.Ticket); !ok || t.Case == nil {
+			n++
+		}
+	}
 	return n
 }

@@ -16,6 +16,8 @@ type WeComConfig struct {
 	AESKey  string
 	APIURL  string // without a final slash
 	KFID    string // of the account of 微信客服; empty: none
+	// TapsAreSilent: tapping an item of a menu there does not count as writing.
+	TapsAreSilent bool
 	// Groups are the departments' groups, by the department's id.
 	Groups map[string]WeComGroup
 }
@@ -36,7 +38,7 @@ func (w WeComConfig) secrets() []string {
 func (w WeComConfig) corp() wecom.Config {
 	agent, _ := strconv.ParseInt(w.AgentID, 10, 64)
 	config := wecom.Config{
-		CorpID: w.CorpID, AgentID: agent, Secret: w.Secret, Token: w.Token, AESKey: w.AESKey, APIURL: w.APIURL, KFID: w.KFID,
+		CorpID: w.CorpID, AgentID: agent, Secret: w.Secret, Token: w.Token, AESKey: w.AESKey, APIURL: w.APIURL, KFID: w.KFID, KFTapsAreSilent: w.TapsAreSilent,
 		Groups: map[string]wecom.GroupConfig{},
 	}
 	for department, g := range w.Groups {
@@ -87,7 +89,9 @@ func (c *checker) weCom(v value) WeComConfig {
 		w.APIURL = wecom.DefaultAPIURL
 	}
 	if kf := sec.get("kf"); !kf.missing() {
-		w.KFID = read(c.section(kf, "open_kfid").need("open_kfid"), "the account of 微信客服 such as wkAJ2GCAAA...", "",
+		account := c.section(kf, "open_kfid", "taps_are_silent")
+		w.TapsAreSilent = account.get("taps_are_silent").yes()
+		w.KFID = read(account.need("open_kfid"), "the account of 微信客服 such as wkAJ2GCAAA...", "",
 			func(s string) (string, bool) { return s, kfID.MatchString(s) })
 	}
 	return w

@@ -48,7 +48,7 @@ func (cmd *ServeCmd) Run(ctx context.Context, errs stderr) error {
 func scrub(config *Config) func([]string, slog.Attr) slog.Attr {
 	var pairs []string
 	secrets := append([]string{config.Telegram.Token, config.Telegram.WebhookSecret}, config.WeCom.secrets()...)
-	for _, key := range config.Site.LinkKeys {
+	for _, key := range append([][]byte{config.Site.SealKey}, config.Site.LinkKeys...) {
 		secrets = append(secrets, string(key))
 	}
 	for _, secret := range secrets {
@@ -82,6 +82,9 @@ func serve(ctx context.Context, path string, config *Config, hup <-chan os.Signa
 		return err
 	}
 	if _, err := ensureLinkKey(config); err != nil {
+		return err
+	}
+	if err := ensureSealKey(config); err != nil {
 		return err
 	}
 	ctx, stop := context.WithCancel(ctx)
