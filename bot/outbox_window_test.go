@@ -23,17 +23,19 @@ func compare(t *testing.T, want, got any) {
 }
 
 // The last message of a window is kept for the callback question; what found no
-// room is said once the person has written, unless its ticket has gone on.
+// room is said once the person has written, unless it spoke of a state that is over.
 func TestWindowKeepsOneBack(t *testing.T) {
 	d, kf := newWindowDesk(t)
 	kf.one = 1
 	a := d.resident(kf, "1")
 	d.card("1", a)
 	for i := range 6 {
-		d.tell("1", fmt.Sprint(i), desk.ClassNotice, "")
+		d.tell("1", fmt.Sprint(i), desk.ClassNotice, "1")
 		d.pass(time.Second)
 	}
-	d.tell("1", "he is at the door", desk.ClassNotice, "1")
+	d.say(desk.Message{
+		Person: "1", Ticket: "1", Text: desk.Literal("he waits for a part"), Class: desk.ClassNotice, Lane: desk.LaneInteractive, Passing: true,
+	})
 	d.pass(time.Second)
 	compare(t, []string{"R-1 first", "0", "1", "2"}, kf.texts(a))
 	compare(t, []string{"held ", "held ", "held ", "held "}, d.states())

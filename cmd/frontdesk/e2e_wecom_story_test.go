@@ -47,7 +47,7 @@ func TestCorpStory(t *testing.T) {
 		s.zhang, s.liu = zhang, liu
 		zhang.Enter()
 		w.rest()
-		w.offers(zhang.sees(), "什么坏了、需要什么,直接说就行", "报修", "需求服务", "我的单", "帮助")
+		w.must(zhang.sees(), "什么坏了、需要什么,直接说就行")
 		zhang.Menu("报修")
 		w.rest()
 		s.repairByNumbers()
