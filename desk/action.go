@@ -36,11 +36,15 @@ const (
 	Rate     Action = "rate"   // Args "rating": good | fair
 	Wanting  Action = "want"   // Args "what": speed | quality | manner
 	NotFixed Action = "broken" // the callback's answer, or later "it's back"
-	CallDone Action = "called" // Args "result"
+	CallDone Action = "called" // Args "result", "note"
+	TakeCall Action = "call"   // to phone the requester oneself
 
 	Closed    Action = "close" // by rule
 	Announced Action = "announce"
 	Nudged    Action = "nudge" // the desk reminded somebody: Details say whom
+	Recurred  Action = "recur" // the same was reported again: Args "next"
+	// NotSame is the desk's word that it is another fault than the one before.
+	NotSame Action = "not_same"
 )
 
 // capacity is in what quality somebody may act.
@@ -114,10 +118,12 @@ var table = []rule{
 	{from: []State{StateDone}, action: Rate, who: []capacity{asRequester, asDesk}, to: StateClosed, then: rate},
 	{from: []State{StateClosed}, action: Wanting, who: []capacity{asRequester, asDesk}, then: wanting},
 	{from: finished, action: NotFixed, who: []capacity{asRequester, asDesk}, to: StateReworked, then: notFixed},
-	{from: finished, action: CallDone, who: []capacity{asDesk}, then: callDone},
+	{from: finished, action: CallDone, who: []capacity{asDesk, asRule}, then: callDone},
+	{from: finished, action: TakeCall, who: []capacity{asDesk}, then: takeCall},
 	{from: []State{StateDone}, action: Closed, who: []capacity{asRule}, to: StateClosed, then: closeByRule},
 	{from: []State{StateNew}, action: Announced, who: []capacity{asRule}, then: announce},
 	{from: always, action: Nudged, who: []capacity{asRule}, then: nil},
+	{from: always, action: NotSame, who: []capacity{asDesk}, then: notSame},
 }
 
 // find gives the row for an action in a state.

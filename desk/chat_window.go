@@ -101,7 +101,7 @@ func WindowShut(w World, t Ticket, p Person, class Class, said, key string) (Eff
 		if t.State != StateDone || t.Call != nil {
 			return Effects{}, nil
 		}
-		return callTask(w, t)
+		return callTask(w, t, false)
 	case class.MustKnow() && t.ID != "":
 		return tellByPhone(w, t, p, class, said, key), nil
 	}

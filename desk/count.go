@@ -21,8 +21,10 @@ type Counts struct {
 	// chat or by phone; Answered those of them that were answered in it.
 	Asked, Answered int
 	// Of the work finished in the period: what did not hold, what was rated and
-	// how often as good; the rest is unrated so far.
+	// how often as good; the rest is unrated so far. InTime and Late share it out by
+	// its aim: what was denied was late, whenever it was said to be done.
 	Rework, Rated, Good, Unrated int
+	InTime, Late                 int
 
 	// Night counts the urgent tickets filed in the night, NightTaken those that
 	// somebody took, NightWait the longest that one of these waited.
@@ -121,7 +123,13 @@ func (x *counting) finished() {
 	for id := range done {
 		t, _ := x.r.Ticket(id)
 		x.lists.add(ListDone, id)
-		if t.State == StateReworked {
+		if t.DoneInTime() {
+			x.c.InTime++
+		} else {
+			x.c.Late++
+			x.lists.add(ListLate, id)
+		}
+		if t.State == StateReworked || t.Rework != "" {
 			x.c.Rework++
 			x.lists.add(ListRework, id)
 		}
@@ -188,8 +196,8 @@ func (x *counting) standing() {
 		x.c.Open++
 		x.lists.add(ListOpen, id)
 		t, _ := x.r.Ticket(id)
-		over := x.c.To.Sub(t.Clocks.Done)
-		if state == StatePaused || t.Clocks.Done.IsZero() || over <= 0 {
+		over := x.c.To.Sub(t.Owed())
+		if state == StatePaused || t.Owed().IsZero() || over <= 0 {
 			continue
 		}
 		x.c.Overdue++

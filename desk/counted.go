@@ -21,6 +21,7 @@ const (
 	ListRated    CountedList = "rated"
 	ListUnrated  CountedList = "unrated"
 	ListNight    CountedList = "night"
+	ListLate     CountedList = "late" // done, and not in time
 )
 
 // CountedLists is every list, in the order of its buttons.
@@ -43,7 +44,7 @@ func (l countedIDs) sorted(w World) map[CountedList][]string {
 		}
 		slices.SortFunc(tickets, func(a, b Ticket) int {
 			if name == ListOverdue {
-				if c := a.Clocks.Done.Compare(b.Clocks.Done); c != 0 {
+				if c := a.Owed().Compare(b.Owed()); c != 0 {
 					return c
 				}
 			}

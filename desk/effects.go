@@ -48,6 +48,9 @@ type Effects struct {
 	// all, although it had been taken.
 	Wrote []Address
 	Lost  []string
+	// Frames are what samples are drawn from, Entries new lines of their lists.
+	Frames  []Frame
+	Entries []FrameEntry
 }
 
 // Add appends all of b to e.
@@ -79,6 +82,8 @@ func (e *Effects) Add(b Effects) {
 	e.Resend = append(e.Resend, b.Resend...)
 	e.Wrote = append(e.Wrote, b.Wrote...)
 	e.Lost = append(e.Lost, b.Lost...)
+	e.Frames = append(e.Frames, b.Frames...)
+	e.Entries = append(e.Entries, b.Entries...)
 }
 
 // Say appends a message.
@@ -165,16 +170,6 @@ type Answer struct {
 	URL     string
 	// Chat is where the press was made.
 	Chat Address
-}
-
-// CallTask is a phone call that somebody of the desk should make.
-type CallTask struct {
-	Ticket  string    `json:"ticket"`
-	Person  string    `json:"person"`
-	Created time.Time `json:"created"`
-	Done    time.Time `json:"done,omitzero"`
-	Result  string    `json:"result,omitempty"`
-	By      string    `json:"by,omitempty"`
 }
 
 // Note is something the staff should see in a list: a refused or undeliverable

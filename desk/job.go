@@ -42,6 +42,8 @@ var Timers = registerTimers(
 	timerCallbackRemind,
 	timerCallbackCall,
 	timerCallbackClose,
+	timerCallbackLook,
+	timerCallbackLapse,
 )
 
 func registerTimers(list ...TicketTimer) []TicketTimer {

@@ -15,6 +15,7 @@ var JobKinds = registerJobKinds(
 	jobDigest,
 	jobAlarm,
 	jobDigestOwn,
+	jobCalls,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {

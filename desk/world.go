@@ -39,6 +39,7 @@ type World interface {
 	Invite(code string) (Invite, bool)
 	Alarm(id string) (Alarm, bool)
 	ResidentList
+	CallBook
 }
 
 // Reader is a World that can also list, for reports and lists. It is used in

@@ -19,6 +19,7 @@ var All = register(
 	Verify,
 	VerifyHand,
 	Grant,
+	Call,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

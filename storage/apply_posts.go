@@ -48,6 +48,8 @@ func (a *applying) redraw(old, t desk.Ticket) error {
 			p.Superseded = t.Taker != p.Person && t.State != desk.StateDone
 		case desk.PostJoined:
 			p.Superseded = !slices.Contains(t.Joined, p.Person)
+		case desk.PostCall:
+			p.Superseded = !t.Call.Open() || t.Call.Holder != "" && t.Call.Holder != p.Person
 		case desk.PostMember:
 			if p.Superseded = p.Department != t.Department && p.Department != t.Offered; !p.Superseded && desk.SameForMembers(old, t) {
 				continue
