@@ -10,7 +10,10 @@ import "frontdesk/desk"
 //locale:key call.result.good call.result.fair call.result.not_fixed call.result.unreached call.result.lapsed
 func (c *card) call() (desk.Text, [][]desk.Button) {
 	t := c.t
+	viewer, _ := c.w.Person(c.p.Person)
 	switch {
+	case !viewer.Desk():
+		return desk.Lines(c.head(c.category()), desk.T("card.not_shown")), nil
 	case t.Calling(c.p.Person):
 		return c.toCall()
 	case t.Call == nil:

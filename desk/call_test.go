@@ -111,6 +111,16 @@ func TestCallIsTriedThreeTimes(t *testing.T) {
 	}
 }
 
+// A ticket that is closed by rule needs no call any more.
+func TestClosedByRuleEndsTheCall(t *testing.T) {
+	w := newTown(t)
+	id := phoned(t, w)
+	w.act(t, id, "", Closed)
+	if got := w.tickets[id]; got.Call.Result != "lapsed" || got.Rating != "" || got.ClosedBy != "rule" {
+		t.Errorf("closed by %q, rated %q, the call is %q", got.ClosedBy, got.Rating, got.Call.Result)
+	}
+}
+
 // The number of a day is never passed, whoever asks for one more.
 func TestCallsOfADay(t *testing.T) {
 	w := newTown(t)

@@ -159,7 +159,7 @@ func (x *counting) callbacks() {
 		case Rate, NotFixed:
 			answered[e.Ticket] = asked[e.Ticket]
 		case CallDone:
-			if e.Details["result"] != "no_answer" {
+			if result := e.Details["result"]; result != "no_answer" && result != "lapsed" {
 				answered[e.Ticket] = asked[e.Ticket]
 			}
 		}
