@@ -6,6 +6,9 @@ import "frontdesk/desk"
 // resident the next thing that they may want.
 func (t *turn) after(before, now desk.Ticket, a desk.Action, arg string) {
 	number := now.Number
+	if now.Case != nil && t.afterCase(now, a) {
+		return
+	}
 	switch a {
 	case desk.Rate:
 		t.thanks(now, arg)
@@ -25,7 +28,7 @@ func (t *turn) after(before, now desk.Ticket, a desk.Action, arg string) {
 		return
 	case desk.NotFixed:
 		next, _ := t.nextTicket(now.Rework)
-		if t.p.ID != now.Requester && !t.onCall() {
+		if !t.p.Is(now.Requester) && !t.onCall() {
 			t.answer(desk.Text{})
 			t.replace(desk.T("rework.desk", "number", number, "next", next.Number))
 			return
@@ -86,7 +89,7 @@ func itsBack(ticket desk.Ticket) []desk.Button {
 // thanks answers a rating, and asks what could be better only after so-so.
 func (t *turn) thanks(now desk.Ticket, rating string) {
 	t.answer(desk.Text{})
-	if t.p.ID != now.Requester {
+	if !t.p.Is(now.Requester) {
 		t.replace(desk.T("call.result."+rating, "number", now.Number))
 		return
 	}

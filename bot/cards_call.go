@@ -12,7 +12,7 @@ func (c *card) call() (desk.Text, [][]desk.Button) {
 	t := c.t
 	viewer, _ := c.w.Person(c.p.Person)
 	switch {
-	case !viewer.Desk():
+	case !viewer.Desk() || t.Case != nil && !t.Confides(viewer):
 		return desk.Lines(c.head(c.category()), desk.T("card.not_shown")), nil
 	case t.Calling(c.p.Person):
 		return c.toCall()
@@ -41,6 +41,9 @@ func (c *card) toCall() (desk.Text, [][]desk.Button) {
 	script := desk.T("call.script", "taker", c.name(t.Taker), "at", t.DoneAt, "title", title)
 	if t.Call.Later {
 		script = desk.T("call.script_later", "taker", c.name(t.Taker), "at", t.DoneAt, "title", title)
+	}
+	if t.Case != nil {
+		script = desk.T("call.script_complaint", "number", t.Number, "at", t.DoneAt)
 	}
 	again := desk.Text{}
 	if t.Call.Tries > 0 {

@@ -28,7 +28,7 @@ func (c *card) member() (desk.Text, [][]desk.Button) {
 	switch {
 	case t.Taker != "":
 		text := desk.Lines(c.head(c.category()), c.place(), desk.T("card.has", "taker", c.name(t.Taker), "at", t.TakenAt))
-		if c.p.Menu != "" && t.Taker == c.p.Person && t.State.Open() {
+		if c.p.Menu != "" && sameRecord(c.w, t.Taker, c.p.Person) && t.State.Open() {
 			return text, c.workButtons()
 		}
 		return text, nil

@@ -6,6 +6,9 @@ import "frontdesk/desk"
 // done about it. It is one message that changes in place.
 func (c *card) requester() (desk.Text, [][]desk.Button) {
 	t := c.t
+	if t.Case != nil {
+		return c.caseOwn()
+	}
 	add, cancel := c.start("button.add", "add"), c.start("button.cancel_ticket", "cancel_ticket")
 	chase := c.act("button.chase", desk.Chase)
 	working := [][]desk.Button{desk.Row(chase, add), desk.Row(cancel)}
@@ -23,6 +26,9 @@ func (c *card) requester() (desk.Text, [][]desk.Button) {
 		return c.mine("mine.arrived", "taker", c.name(t.Taker), "at", t.ArriveAt), [][]desk.Button{desk.Row(add)}
 	case desk.StatePaused:
 		reason, _ := c.s.PauseReason(t.Pause.Reason)
+		if reason.ID == desk.PauseResident {
+			working = append(working, desk.Row(c.act("button.not_me", desk.NotMe)))
+		}
 		return c.mine("mine.paused", "reason", reason.Label, "until", t.Pause.Until), working
 	case desk.StateNoAccess:
 		return c.mine("mine.no_access", "taker", c.name(t.Taker), "at", t.Since),

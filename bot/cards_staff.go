@@ -136,7 +136,7 @@ func (c *card) limitButtons(reason string) [][]desk.Button {
 // not see.
 func (c *card) taker() (desk.Text, [][]desk.Button) {
 	t := c.t
-	if t.Taker != c.p.Person {
+	if !sameRecord(c.w, t.Taker, c.p.Person) {
 		return desk.Lines(c.head(c.category()), desk.T("card.not_yours")), nil
 	}
 	if t.State == desk.StateDone {
@@ -151,17 +151,22 @@ func (c *card) taker() (desk.Text, [][]desk.Button) {
 	}
 	where := desk.T("card.where", "place", c.place(), "when", c.when())
 	who := desk.T("card.who", "name", c.name(t.Requester))
+	if t.Discreet {
+		who = desk.T("card.who_discreet")
+	}
 	held := desk.EntryHeld(c.w, t)
-	if entry := c.entry(); !entry.IsZero() && !held {
+	if entry := c.entry(); !entry.IsZero() && !held && !t.Discreet {
 		who = desk.T("card.who_entry", "name", c.name(t.Requester), "entry", entry)
 	}
 	lines := []desk.Text{desk.T("card.yours", "head", c.head(desk.Title(c.s, t))), where, who, c.unverified(), c.note()}
 	for _, words := range t.Words {
-		lines = append(lines, desk.T("quote", "text", words.Text))
+		if !t.Discreet {
+			lines = append(lines, desk.T("quote", "text", words.Text))
+		}
 	}
 	lines = append(lines, c.progress(), c.rework(), c.others(), c.overdue())
 	rows := c.workButtons()
-	if requester, _ := c.w.Person(t.Requester); requester.Phone != "" {
+	if requester, _ := c.w.Person(t.Requester); requester.Phone != "" && !t.Discreet {
 		rows = append(rows, desk.Row(c.act("button.phone", desk.ShowPhone)))
 	}
 	return desk.Lines(lines...), rows
@@ -186,6 +191,12 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 	t := c.t
 	p, _ := c.w.Person(t.Requester)
 	viewer, _ := c.w.Person(c.p.Person)
+	if t.Case != nil && !c.s.Serves(viewer, t) {
+		return desk.T("card.not_shown"), nil
+	}
+	if t.Case != nil {
+		return c.caseDesk(viewer)
+	}
 	if !mayStillSee(c.s, t, viewer) {
 		return desk.Lines(c.head(c.category()), desk.T("card.not_shown")), nil
 	}
@@ -231,6 +242,9 @@ func (c *card) history(viewer desk.Person) []desk.Text {
 			name = desk.Literal(c.name(e.By))
 		}
 		if p, _ := c.w.Person(e.By); e.By != "" && !viewer.ReadsWords(c.t) && (e.By == c.t.Requester || !p.Employee()) {
+			name = desk.T("card.by_resident")
+		}
+		if c.t.Anonymous() && e.By == "" && e.Action.Residents() {
 			name = desk.T("card.by_resident")
 		}
 		lines = append(lines, desk.T("card.event", "at", e.At, "what", desk.T("event."+string(e.Action)), "name", name))

@@ -1,8 +1,6 @@
 package bot
 
 import (
-	"strings"
-
 	"frontdesk/desk"
 	"frontdesk/flows"
 )
@@ -14,12 +12,18 @@ type Command struct {
 	Words []string
 	May   func(desk.Person) bool
 	Group bool // also, or only, in groups
-	Only  bool // only in groups
+	Only  bool // only in groups, or
+	// Except, where it is said and holds, in private too.
+	Except func(*desk.Site) bool
 	// Hidden commands are in no menu and no help.
 	Hidden bool
 	// Reads marks an answer that reads much: it is worked out in a read.
 	Reads bool
-	run   func(*turn, string) error
+	// If tells whether the command makes sense at a site; nil means at any.
+	If func(*desk.Site) bool
+	// Arg says that what the command is about can follow its words.
+	Arg bool
+	run func(*turn, string) error
 }
 
 func everybody(desk.Person) bool { return true }
@@ -37,6 +41,9 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "start", May: everybody, Hidden: true, run: (*turn).cmdStart},
 		{Name: "repair", Words: []string{"报修", "维修", "repair"}, May: everybody, run: flow("repair")},
 		{Name: "request", Words: []string{"需求", "服务", "request"}, May: everybody, run: flow("request")},
+		{Name: "complain", Words: []string{"投诉", "complain", "complaint"}, May: everybody, run: flow("complaint")},
+		{Name: "suggest", Words: []string{"意见", "建议", "提意见", "suggestion"}, May: everybody, run: flow("suggestion")},
+		{Name: "praise", Words: []string{"表扬", "praise"}, May: everybody, run: flow("praise")},
 		{Name: "my", Words: []string{"我的单", "我的", "查进度", "进度", "my", "status"}, May: everybody, run: (*turn).cmdMy},
 		{Name: "verify", Words: []string{"核实", "核实身份", "verify"}, May: everybody, Hidden: true, run: flow("verify")},
 		{Name: "language", Words: []string{"语言", "language"}, May: everybody, run: flow("language")},
@@ -45,6 +52,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "cancel", Words: []string{"取消", "cancel"}, May: everybody, run: (*turn).cmdCancel},
 		{Name: "back", Words: []string{"返回", "back"}, May: everybody, run: (*turn).cmdBack},
 		{Name: "mydata", Words: []string{"我的资料", "my data"}, May: everybody, Reads: true, run: (*turn).cmdMyData},
+		{Name: "join", Words: []string{"合并账号", "关联账号", "link account"}, Arg: true, If: severalNetworks, May: everybody, run: (*turn).cmdJoin},
 		{Name: "thanks", May: everybody, Hidden: true, run: (*turn).cmdThanks},
 		{Name: "id", May: everybody, Hidden: true, run: (*turn).cmdID},
 		{Name: "log", Words: []string{"代报"}, May: files, run: flow("log")},
@@ -52,6 +60,14 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "find", Words: []string{"查单", "找单", "find"}, May: finds, Reads: true, run: (*turn).cmdFind},
 		{Name: "open", Words: []string{"未完"}, May: desk.Person.Employee, Reads: true, run: (*turn).cmdOpen},
 		{Name: "duty", Words: []string{"值班"}, May: desk.Person.Employee, Group: true, run: (*turn).cmdDuty},
+		{Name: "roster", Words: []string{"排班", "班表"}, May: desk.Person.Employee, run: (*turn).cmdRoster},
+		{Name: "swap", Words: []string{"换班"}, May: desk.Person.Employee, run: (*turn).cmdSwap},
+		{Name: "note", May: desk.Person.Desk, run: (*turn).cmdNote},
+		{Name: "dutylog", Words: []string{"值班日志"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdDutyLog},
+		{Name: "on", Words: []string{"在岗"}, May: desk.Person.Employee, Hidden: true, run: (*turn).cmdOn},
+		{Name: "keep", May: desk.Person.Employee, Hidden: true, run: (*turn).cmdKeep},
+		{Name: "return", May: desk.Person.Employee, Hidden: true, run: (*turn).cmdReturn},
+		{Name: "sign", May: desk.Person.Desk, Hidden: true, run: (*turn).cmdSign},
 		{Name: "digest", Words: []string{"日报"}, May: readsDigest, Reads: true, run: (*turn).cmdDigest},
 		{Name: "list", May: desk.Person.Employee, Group: true, Hidden: true, Reads: true, run: (*turn).cmdList},
 		{Name: "digest_hour", May: readsDigest, Hidden: true, run: (*turn).cmdDigestHour},
@@ -64,7 +80,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "route", May: routes, run: (*turn).cmdRoute},
 		{Name: "suspend", May: desk.Person.Manages, run: (*turn).cmdSuspend},
 		{Name: "teach", May: administers, run: (*turn).cmdTeach},
-		{Name: "link", May: administers, Group: true, Only: true, run: (*turn).cmdLink},
+		{Name: "link", May: administers, Group: true, Only: true, Except: makesGroups, run: (*turn).cmdLink},
 		{Name: "unlink", May: administers, Group: true, run: (*turn).cmdUnlink},
 	}
 }
@@ -100,33 +116,6 @@ func commandOf(in desk.Input) (name, arg string) {
 	return in.Command, in.Arg
 }
 
-// reads tells whether the input asks for an answer that reads much.
-func reads(in desk.Input) bool {
-	if in.Press != nil && strings.HasPrefix(in.Press.Data, "q|") || in.Press != nil && strings.HasPrefix(in.Press.Data, "n|page|") {
-		return true // another page
-	}
-	name, _ := commandOf(in)
-	if name == "" && in.Chat.Kind == desk.ChatPrivate {
-		name = wordCommand(in.Text)
-	}
-	c, ok := findCommand(name)
-	return ok && c.Reads
-}
-
-// wordCommand is the command whose word the whole text is.
-func wordCommand(text string) string {
-	// A slash before a Chinese word is no command to a channel, but it is meant as one.
-	word := strings.Trim(desk.Fold(strings.TrimSpace(text)), " ./!。~")
-	for _, c := range Commands {
-		for _, w := range c.Words {
-			if word == w {
-				return c.Name
-			}
-		}
-	}
-	return ""
-}
-
 // command carries out a command in a private chat. One of another role is
 // answered, not obeyed; an unknown one is treated as words.
 func (t *turn) command() (handled bool, err error) {
@@ -142,7 +131,7 @@ func (t *turn) runCommand(c Command, arg string) error {
 	if !c.May(t.p) {
 		return desk.Refuse("command.refused", "command", c.Name)
 	}
-	if c.Only && t.in.Chat.Kind == desk.ChatPrivate {
+	if c.onlyGroups(t.site()) && t.in.Chat.Kind == desk.ChatPrivate {
 		return desk.Refuse("command.group_only", "command", c.Name)
 	}
 	return c.run(t, arg)
@@ -176,7 +165,7 @@ func (t *turn) choices() [][]desk.Button {
 		return desk.Button{Label: desk.T("button.cmd_" + name), Data: desk.CommandData(name)}
 	}
 	return [][]desk.Button{
-		desk.Row(button("repair"), button("request")),
+		desk.Row(button("repair"), button("request"), button("complain")),
 		desk.Row(button("my"), button("help")),
 	}
 }
@@ -227,13 +216,16 @@ func (t *turn) cmdHelp(string) error {
 		}
 	}
 	for _, c := range Commands {
-		if c.Hidden || !t.p.Employee() || !c.May(t.p) || everybodys(c) {
+		if c.Hidden || !t.p.Employee() || !c.May(t.p) || everybodys(c) || !c.fits(t.site()) {
 			continue
 		}
 		lines = append(lines, desk.T("help.line", "command", c.Name, "what", desk.T("command."+c.Name)))
 	}
 	if desk.Unverified(t.w, t.p) {
 		lines = append(lines, desk.T("help.line", "command", "verify", "what", desk.T("command.verify")))
+	}
+	if join, _ := findCommand("join"); join.fits(t.site()) {
+		lines = append(lines, desk.T("help.line", "command", join.Name, "what", desk.T("command.join")))
 	}
 	if t.in.Chat.Kind == desk.ChatGroup {
 		t.reply(desk.T("help.group"))
@@ -242,6 +234,12 @@ func (t *turn) cmdHelp(string) error {
 	t.reply(desk.Lines(lines...), t.choices()...)
 	return nil
 }
+
+// onlyGroups tells whether the command is for groups alone at a site.
+func (c Command) onlyGroups(s *desk.Site) bool { return c.Only && (c.Except == nil || !c.Except(s)) }
+
+// fits tells whether the command makes sense at a site.
+func (c Command) fits(s *desk.Site) bool { return c.If == nil || c.If(s) }
 
 func everybodys(c Command) bool { return c.May(desk.Person{}) }
 

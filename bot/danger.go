@@ -147,7 +147,7 @@ const alarmTalk = 5 * time.Minute
 // pressAlarm is the one tap.
 func (t *turn) pressAlarm(id, what string) error {
 	a, ok := t.w.Alarm(id)
-	if !ok || a.Person != t.p.ID {
+	if !ok || !t.p.Is(a.Person) {
 		return desk.Refuse("press.unknown")
 	}
 	t.answer(desk.Text{})

@@ -40,11 +40,13 @@ func (t *turn) countedList(arg string) error {
 	if !ok {
 		return desk.Refuse("digest.gone")
 	}
+	c = c.For(t.w, t.p)
 	list := desk.CountedList(name)
 	//locale:prefix digest.list.
 	head := desk.Lines(
 		desk.T("digest.head", "from", c.From, "to", c.To),
-		desk.T("digest.list."+name, "n", len(c.Lists[list]), "done", c.Done, "answered", c.Answered, "good", c.Good, "taken", c.NightTaken))
+		desk.T("digest.list."+name, "n", len(c.Lists[list]), "done", c.Done, "answered", c.Answered, "good", c.Good, "taken", c.NightTaken,
+			"replied", len(c.Lists[desk.ListReplied])))
 	text, rows, err := t.pageOf(c.Lists[list], pageText, head,
 		func(ticket desk.Ticket) desk.Text { return t.countedLine(ticket, list) },
 		func(page int) string { return desk.ListData(list, c.To, page) })
@@ -93,6 +95,8 @@ func (t *turn) pageOf(
 func (t *turn) countedLine(ticket desk.Ticket, list desk.CountedList) desk.Text {
 	title := desk.Title(t.site(), ticket)
 	switch {
+	case ticket.Case != nil:
+		return t.countedCase(ticket, list)
 	case ticket.Rating != "" && (list == desk.ListRated || list == desk.ListCallback):
 		//locale:prefix digest.said.
 		return desk.T("digest.line_said", "number", ticket.Number, "title", title,
@@ -103,6 +107,19 @@ func (t *turn) countedLine(ticket desk.Ticket, list desk.CountedList) desk.Text 
 			"place", t.site().PlaceLabel(ticket.Place), "state", desk.T("state."+string(ticket.State)), "taker", p.Called())
 	}
 	return t.line(ticket, title)
+}
+
+// countedCase is a complaint of a list; of those left over and repeated the analysis
+// goes along, or that there is none yet.
+func (t *turn) countedCase(ticket desk.Ticket, list desk.CountedList) desk.Text {
+	line := caseLine(t.site(), ticket)
+	if list != desk.ListLeftOver && list != desk.ListRepeated {
+		return line
+	}
+	if ticket.Case.Cause == "" {
+		return desk.Lines(line, desk.T("digest.no_analysis"))
+	}
+	return desk.Lines(line, Analysis(*ticket.Case))
 }
 
 // cmdDigestHour lets a reader choose when the digest comes.

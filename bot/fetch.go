@@ -154,8 +154,17 @@ func (f *Files) keep(ctx context.Context, id string, got map[string]desk.File) e
 		}
 		for _, list := range [][]desk.File{ticket.Files, ticket.Proof} {
 			for i := range list {
-				if done, ok := got[list[i].ID]; ok && list[i].Hash == "" {
-					list[i].Hash, list[i].Size, list[i].Missing = done.Hash, done.Size, done.Missing
+				done, ok := got[list[i].ID]
+				if !ok || list[i].Hash != "" {
+					continue
+				}
+				list[i].Hash, list[i].Size, list[i].Missing = done.Hash, done.Size, done.Missing
+				if done.Hash == "" {
+					continue
+				}
+				row := storage.FileRow{Key: fileKey(done), File: done, Ticket: id, Created: tx.Now()}
+				if err := storage.Files.Put(tx, row); err != nil {
+					return err
 				}
 			}
 		}

@@ -38,7 +38,7 @@ func (t *turn) cmdFind(text string) error {
 func (t *turn) pressFind(id, page, older string) error {
 	asked, ok := t.w.Query(id)
 	n, err := strconv.Atoi(page)
-	if !ok || asked.Person != t.p.ID || err != nil || n < 0 || n > 1000 {
+	if !ok || !t.p.Is(asked.Person) || err != nil || n < 0 || n > 1000 {
 		return desk.Refuse("find.over")
 	}
 	if !finds(t.p) {
@@ -109,6 +109,9 @@ func (t *turn) foundPage(asked desk.Query, hits desk.Hits, page int) (desk.Text,
 // foundLine is a ticket on one line: what somebody may not read of it is not
 // there.
 func (t *turn) foundLine(ticket desk.Ticket) desk.Text {
+	if ticket.Case != nil {
+		return caseLine(t.site(), ticket)
+	}
 	c, _ := t.site().Category(ticket.Category)
 	title := desk.T("label", "label", c.Called())
 	if t.p.ReadsWords(ticket) {

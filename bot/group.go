@@ -49,7 +49,7 @@ func (t *turn) repliedInGroup(ticket desk.Ticket) error {
 // of the same album, and later ones, join it.
 func (t *turn) finishWith(ticket desk.Ticket) error {
 	action := desk.Finish
-	if ticket.State == desk.StateDone && ticket.Taker == t.p.ID {
+	if ticket.State == desk.StateDone && t.p.Is(ticket.Taker) {
 		action = desk.AddProof
 	}
 	out, err := desk.Act(t.w, ticket, action, t.actor(), desk.Args{Files: t.in.Files})

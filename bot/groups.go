@@ -8,13 +8,15 @@ func (t *turn) chatEvent() bool {
 	switch t.in.Kind {
 	case desk.InputBlocked:
 		if p, ok := t.w.PersonAt(t.in.Private()); ok {
-			p.Unreachable = "blocked"
+			p = p.Leaves(t.in.Private(), "blocked")
 			t.out.People = append(t.out.People, p)
-			t.tellFollowers(p)
+			if p.Unreachable != "" {
+				t.tellFollowers(p)
+			}
 		}
 	case desk.InputReturned:
-		if p, ok := t.w.PersonAt(t.in.Private()); ok && p.Unreachable != "" {
-			p.Unreachable = ""
+		if p, ok := t.w.PersonAt(t.in.Private()); ok && p.AwayAt(t.in.Private()) != "" {
+			p = p.Returns(t.in.Private())
 			t.out.People = append(t.out.People, p)
 		}
 	case desk.InputRemoved:

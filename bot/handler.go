@@ -117,7 +117,7 @@ func (h *Handler) take(ctx context.Context, in desk.Input, rows func(*storage.Tx
 		return TurnFailed, err
 	}
 	defer unlock()
-	in = h.prepare(ctx, in)
+	in = h.prepare(ctx, spelled(in))
 	var looked *desk.Effects
 	if reads(in) {
 		effects, err := h.look(ctx, in)

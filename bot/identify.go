@@ -25,24 +25,25 @@ func (t *turn) identify() {
 			ID: t.w.NewID(), Created: t.w.Now(), Addresses: []desk.Address{in.Private()}, Unreachable: neverStarted,
 			Roles: t.site().ConfiguredRoles([]desk.Address{in.Private()}),
 		}
-		if t.site().Speaks(in.From.Lang) {
-			p.Lang = t.site().Language(in.From.Lang)
-		}
 		if len(p.Roles) > 0 {
 			t.out.Jobs = append(t.out.Jobs, commandsJob(t.w, p))
 		}
 		changed = true
 	}
-	if private && p.Unreachable != "" {
-		p.Unreachable, changed = "", true
+	if private && p.AwayAt(in.Private()) != "" {
+		p, changed = p.Returns(in.Private()), true
 		if len(p.Roles) > 0 {
 			t.out.Jobs = append(t.out.Jobs, commandsJob(t.w, p))
 		}
 	}
+	// Some channels tell the language only by what is written.
+	if p.Lang == "" && t.site().Speaks(in.From.Lang) {
+		p.Lang, changed = t.site().Language(in.From.Lang), true
+	}
 	if in.From.Name != "" && in.From.Name != p.Shown {
 		p.Shown, changed = in.From.Name, true
 	}
-	moved := private && p.Address() != in.Private() && in.Kind != desk.InputEntered
+	moved := private && in.Kind != desk.InputEntered && (len(p.Addresses) == 0 || p.Addresses[0] != in.Private())
 	if moved {
 		rest := slices.DeleteFunc(slices.Clone(p.Addresses), func(a desk.Address) bool { return a == in.Private() })
 		p.Addresses, changed = append([]desk.Address{in.Private()}, rest...), true

@@ -188,6 +188,9 @@ func (t *turn) aloud(open []desk.Ticket) desk.Text {
 //
 //locale:key lookup.say.offered lookup.say.arrived lookup.say.paused lookup.say.no_access lookup.say.done lookup.say.done_request
 func (t *turn) standing(ticket desk.Ticket) desk.Text {
+	if ticket.Case != nil {
+		return desk.T("lookup.say.case", "number", ticket.Number)
+	}
 	taker, _ := t.w.Person(ticket.Taker)
 	d, _ := t.site().Department(ticket.Department)
 	key := "lookup.say." + string(ticket.State)

@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"frontdesk/desk"
 	"frontdesk/storage"
@@ -25,7 +27,7 @@ func (m *Menus) lines(p desk.Person, group bool, lang string) []CommandLine {
 	wr := m.writer()
 	var list []CommandLine
 	for _, c := range Commands {
-		if c.Hidden || !c.May(p) || group != c.Group && group || !group && c.Only {
+		if c.Hidden || !c.May(p) || !c.fits(wr.Site) || group != c.Group && group || !group && c.onlyGroups(wr.Site) {
 			continue
 		}
 		what := wr.Texts.Render(lang, desk.T("command."+c.Name), zeroTime)
@@ -35,11 +37,17 @@ func (m *Menus) lines(p desk.Person, group bool, lang string) []CommandLine {
 }
 
 // Everybody sets the menus of residents in private and of groups, in every
-// language of the site.
-func (m *Menus) Everybody(ctx context.Context) error {
+// language of the site, on some channels or on all. A channel that fails does not
+// stop the others.
+func (m *Menus) Everybody(ctx context.Context, on ...Channel) error {
+	if len(on) == 0 {
+		on = m.channels
+	}
 	site := m.writer().Site
 	employee := desk.Person{ID: "x", Roles: []desk.Role{{Name: desk.RoleAdministrator}}}
-	for _, c := range m.channels {
+	var failed error
+channels:
+	for _, c := range on {
 		for i, lang := range site.Languages {
 			codes := []string{lang}
 			if i == 0 {
@@ -50,13 +58,14 @@ func (m *Menus) Everybody(ctx context.Context) error {
 				groups := CommandScope{Groups: true, Lang: code, Commands: m.lines(employee, true, lang)}
 				for _, scope := range []CommandScope{private, groups} {
 					if err := c.Commands(ctx, scope); err != nil {
-						return err
+						failed = errors.Join(failed, fmt.Errorf("%s: %w", c.Name(), err))
+						continue channels
 					}
 				}
 			}
 		}
 	}
-	return nil
+	return failed
 }
 
 // Person sets the menu of one employee, which follows their roles.
@@ -71,15 +80,13 @@ func (m *Menus) Person(ctx context.Context, job desk.Job) error {
 		return err
 	}
 	lang := m.writer().Site.Language(p.Lang)
+	var failed error
 	for _, c := range m.channels {
-		for _, a := range p.Addresses {
-			if a.Channel != c.Name() {
-				continue
-			}
-			if err := c.Commands(ctx, CommandScope{Chat: a, Commands: m.lines(p, false, lang)}); err != nil {
-				return err
+		for _, a := range p.Reached() {
+			if a.Channel == c.Name() {
+				failed = errors.Join(failed, c.Commands(ctx, CommandScope{Chat: a, Commands: m.lines(p, false, lang)}))
 			}
 		}
 	}
-	return nil
+	return failed
 }

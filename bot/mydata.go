@@ -14,7 +14,7 @@ const exportMost = 500
 // cmdMyData tells a person what the desk knows of them, in plain words, and
 // hands it out as a file.
 func (t *turn) cmdMyData(arg string) error {
-	own := t.w.TicketsOf(t.p.ID, exportMost)
+	own := t.mine(exportMost)
 	about := t.about(len(own))
 	if arg == "export" {
 		t.out.Say(desk.Message{
@@ -86,6 +86,7 @@ type exported struct {
 
 type exportedTicket struct {
 	Number   string     `json:"number"`
+	Kind     string     `json:"kind,omitempty"`
 	Category string     `json:"category"`
 	Summary  string     `json:"summary,omitempty"`
 	Place    string     `json:"place"`
@@ -151,12 +152,13 @@ const exportBytes = 250_000
 
 func exportTicket(ticket desk.Ticket, person string) exportedTicket {
 	one := exportedTicket{
-		Number: ticket.Number, Category: ticket.Category, Summary: ticket.Summary, Place: ticket.Place, Entry: ticket.Entry,
+		Number: ticket.Number, Kind: ticket.Kind, Category: ticket.Category, Summary: ticket.Summary, Place: ticket.Place, Entry: ticket.Entry,
 		State: ticket.State, Filed: ticket.Created, Done: ticket.DoneAt, Closed: ticket.ClosedAt, Rating: ticket.Rating,
 		Wanting: ticket.Wanting, Files: len(ticket.Files),
 	}
 	for _, w := range ticket.Words {
-		if w.By == person && !w.Internal {
+		// An anonymous ticket names nobody: what has no name is their own.
+		if (w.By == person || w.By == "" && ticket.Anonymous()) && !w.Internal {
 			one.Words = append(one.Words, said{w.At, w.Text})
 		}
 	}

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"frontdesk/desk"
@@ -113,10 +114,14 @@ func (c *claiming) claim(p pick) (sending, string, error) {
 	if why != "" || err != nil {
 		return s, why, err
 	}
-	if s.refused == nil && c.o.windowed(p.chat) != nil {
-		if s, why, err = c.admit(s); why != "" || err != nil {
-			return s, why, err
-		}
+	switch windowed := c.o.windowed(p.chat) != nil; {
+	case s.refused == nil && windowed:
+		s, why, err = c.admit(s)
+	case s.message && !s.row.Alert:
+		s, why, err = c.needless(s)
+	}
+	if why != "" || err != nil {
+		return s, why, err
 	}
 	key := messageKey(s.row, s.m)
 	s.m.Key = key
@@ -152,6 +157,9 @@ func (c *claiming) prepare(p pick) (s sending, why string, err error) {
 	}
 	can := c.o.can(row.Chat)
 	if row.PressID != "" && can.AnswerIsMessage {
+		if row.URL != "" {
+			row.Drawn.Text = strings.TrimSpace(row.Drawn.Text + "\n" + row.URL)
+		}
 		if s.message = true; row.Drawn.Text == "" {
 			return s, "an answer without words", storage.Outbox.Delete(c.tx, row.ID)
 		}
@@ -175,12 +183,15 @@ func (c *claiming) prepare(p pick) (s sending, why string, err error) {
 // A reminder speaks of the state in which its ticket was: when the ticket has
 // changed its state since, it is dropped. So nobody is reminded of what they
 // have just done, and the reminder of the callback question, which is said when
-// the work is done, is not hit. What was asked after the change is always said.
+// the work is done, is not hit. What was asked after the change is always said. So
+// it is with news that could not be said when it was new: that the work waits for a
+// part is no news when it is done.
 func (c *claiming) stale(row storage.Outgoing) string {
 	if !row.Expires.IsZero() && !c.now.Before(row.Expires) {
 		return "expired"
 	}
-	if row.Class == desk.ClassReminder && row.Ticket != "" {
+	old := row.State == storage.OutHeld && row.Class == desk.ClassNotice
+	if (row.Class == desk.ClassReminder || old) && row.Ticket != "" {
 		if t, ok := c.w.Ticket(row.Ticket); ok && row.Created.Before(t.Since) {
 			return "the ticket has gone on"
 		}
@@ -191,7 +202,7 @@ func (c *claiming) stale(row storage.Outgoing) string {
 // closed finds out that the recipient was cut off after the row was queued.
 func (c *claiming) closed(row storage.Outgoing) *SendError {
 	if row.Person != "" {
-		if p, ok := c.w.Person(row.Person); ok && p.Unreachable != "" && p.Address().Chat() == row.Chat.Chat() {
+		if p, ok := c.w.Person(row.Person); ok && p.AwayAt(row.Chat) != "" {
 			return &SendError{Reason: Blocked, Err: errCutOff}
 		}
 	}

@@ -28,13 +28,15 @@ func (m *marking) reader(row storage.Outgoing) (desk.Person, bool) {
 	return m.w.PersonAt(row.Chat)
 }
 
-// unreachable gives up a person. For each of the tickets whose messages were
-// lost the follower is told, once, to phone.
+// unreachable gives up a person's address. What waits for it goes to the next
+// one. Only when that was the last are the messages given up, and for each of
+// the tickets that they were about the follower is told, once, to phone.
 func (m *marking) unreachable(row storage.Outgoing, p desk.Person, err *SendError) error {
 	lostNow := false
-	// Somebody who meanwhile writes from elsewhere can be reached there.
-	if p.Address().Chat() == row.Chat.Chat() && p.Unreachable == "" {
-		p.Unreachable, lostNow = string(err.Reason), true
+	here := slices.ContainsFunc(p.Addresses, func(a desk.Address) bool { return a.Chat() == row.Chat.Chat() })
+	if here && p.AwayAt(row.Chat) == "" {
+		p = p.Leaves(row.Chat, string(err.Reason))
+		lostNow = p.Unreachable != ""
 		if err := m.wr.Apply(m.tx, desk.Effects{People: []desk.Person{p}}); err != nil {
 			return err
 		}
@@ -42,6 +44,14 @@ func (m *marking) unreachable(row storage.Outgoing, p desk.Person, err *SendErro
 	rows, failure := waitingIn(m.tx, row.Chat, cutOffMost)
 	if failure != nil {
 		return failure
+	}
+	if to := p.Address(); p.Unreachable == "" && !to.IsZero() && to.Chat() != row.Chat.Chat() {
+		for _, other := range append([]storage.Outgoing{row}, rows...) {
+			if err := m.elsewhere(other, to, err); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	var tickets []string
 	noted := false // One note is enough of cards that others see as well.
@@ -60,7 +70,7 @@ func (m *marking) unreachable(row storage.Outgoing, p desk.Person, err *SendErro
 			noted = true
 			continue
 		}
-		if lost.Ticket != "" && !slices.Contains(tickets, lost.Ticket) {
+		if lost.Ticket != "" && !lost.Secret && !slices.Contains(tickets, lost.Ticket) {
 			tickets = append(tickets, lost.Ticket)
 		}
 	}

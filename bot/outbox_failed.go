@@ -138,6 +138,9 @@ func (m *marking) noMessage(row storage.Outgoing, out outcome) error {
 // it, and a note is written. An emergency that did not arrive is told to the
 // managers at once.
 func (m *marking) dead(row storage.Outgoing, reason Reason, cause error) error {
+	if row.Secret {
+		return m.secretLost(row, reason, cause)
+	}
 	row.State, row.Reason = storage.OutDead, string(reason)
 	m.fates = append(m.fates, fate{row: row, state: row.State, reason: row.Reason, err: cause})
 	if err := storage.Outbox.Put(m.tx, row); err != nil {
@@ -164,6 +167,25 @@ func (m *marking) dead(row storage.Outgoing, reason Reason, cause error) error {
 	}
 	if !cutsOff(reason) {
 		out.Add(m.memberLost(row)) // Who is cut off loses all at once: unserved.
+	}
+	return m.wr.Apply(m.tx, out)
+}
+
+// secretLost gives up a row to the secret requester of a ticket: whoever answers
+// for the ticket learns that it did not arrive, and nobody to whom.
+func (m *marking) secretLost(row storage.Outgoing, reason Reason, cause error) error {
+	m.fates = append(m.fates, fate{row: row, state: storage.OutDead, reason: string(reason), err: cause})
+	if err := storage.Outbox.Delete(m.tx, row.ID); err != nil {
+		return err
+	}
+	out := desk.Effects{Notes: []desk.Note{{
+		ID: m.tx.NewID(), At: m.tx.Now(), Kind: "secret_lost", Ticket: row.Ticket, Facts: map[string]string{"class": string(row.Class)},
+	}}}
+	if t, ok := m.w.Ticket(row.Ticket); ok {
+		out.Add(m.toAll(desk.CaseHandlers(m.w, t), desk.Message{
+			Ticket: t.ID, Class: desk.ClassNotice, Lane: desk.LaneInteractive, Key: "secret_lost/" + t.ID,
+			Text: desk.T("outbox.secret_lost", "number", t.Number), Buttons: look(t),
+		}))
 	}
 	return m.wr.Apply(m.tx, out)
 }

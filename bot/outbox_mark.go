@@ -154,6 +154,13 @@ func (m *marking) sent(row storage.Outgoing, out outcome) error {
 	if err := storage.Outbox.Delete(m.tx, row.ID); err != nil || row.PressID != "" && !out.message {
 		return err
 	}
+	if row.Secret {
+		// That it was told is kept, and not to whom.
+		if err := m.w.KeepSecretRef(out.row.Chat, out.ref, row.Ticket); err != nil {
+			return err
+		}
+		out.row.Chat, out.ref = desk.Address{}, ""
+	}
 	err := storage.Deliveries.Put(m.tx, storage.Delivery{
 		ID: m.tx.NewID(), Chat: out.row.Chat, Ref: out.ref, Person: row.Person, Ticket: row.Ticket, Post: row.Post,
 		Class: row.Class, Lane: row.Lane, Edit: out.m.Edit != "", At: m.tx.Now(),

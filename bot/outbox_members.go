@@ -10,11 +10,11 @@ import (
 // as others see the ticket.
 func (m *marking) onlooker(ticket string, p desk.Person) bool {
 	t, ok := m.w.Ticket(ticket)
-	if !ok || t.Taker == p.ID || t.Requester == p.ID || t.FiledBy == p.ID || t.Follower == p.ID {
+	if !ok || p.Is(t.Taker) || p.Is(t.Requester) || p.Is(t.FiledBy) || p.Is(t.Follower) {
 		return false
 	}
 	for _, post := range m.w.Posts(ticket) {
-		if post.Kind == desk.PostMember && post.Person == p.ID {
+		if post.Kind == desk.PostMember && p.Is(post.Person) {
 			return true
 		}
 	}

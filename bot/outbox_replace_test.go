@@ -160,3 +160,36 @@ func TestOutboxMenusWithoutEdits(t *testing.T) {
 	compare(t, []string{"R-1 first", "R-1 first pause"}, d.net.texts(a))
 	compare(t, []string(nil), d.states())
 }
+
+// Where the answer to a press is a message of its own, it is said only when the
+// same press brings nothing else: no new message, and no card that changes.
+func TestOutboxAnswersThatAreMessages(t *testing.T) {
+	d := newOutboxDesk(t)
+	d.net.can = desk.Capabilities{EditFor: 72 * time.Hour, AnswerIsMessage: true}
+	a := d.person("1")
+	d.ticket("1", desk.LaneInteractive, func(t *desk.Ticket) { t.State = desk.StateTaken }, a)
+	d.pass(time.Minute)
+	answer := func(words string, alert bool, e desk.Effects) {
+		e.Answers = []desk.Answer{{Channel: "net", PressID: "press " + words, Text: desk.Literal(words), Chat: a, Alert: alert}}
+		d.apply(e)
+		d.pass(time.Minute)
+	}
+	arrived := func(words string) desk.Effects {
+		ticket := desk.Ticket{}
+		d.view(func(tx *storage.Tx) (err error) {
+			ticket, _, err = storage.Tickets.Get(tx, "1")
+			return err
+		})
+		ticket.Summary = words
+		return desk.Effects{Tickets: []desk.Ticket{ticket}}
+	}
+	answer("too late", false, desk.Effects{})
+	answer("chased", false, arrived("first"))      // The card looks the same: the words are all there is.
+	answer("noted", false, arrived("arrived"))     // The card changes.
+	answer("mind", true, arrived("arrived again")) // An alert is always said.
+	answer("yours", false, desk.Effects{Messages: []desk.Message{
+		{Person: "1", Text: desk.Literal("R-1 is yours"), Class: desk.ClassNotice, Lane: desk.LaneInteractive},
+	}})
+	compare(t, []string{"R-1 first", "too late", "chased", "R-1 arrived", "mind", "R-1 arrived again", "R-1 is yours"}, d.net.texts(a))
+	compare(t, []string(nil), d.states())
+}

@@ -59,7 +59,11 @@ func Waiting(tx *storage.Tx) (map[desk.Lane]int, error) {
 // what the channel said only at the level of debugging, because that may quote
 // a message.
 func (o *Outbox) count(now time.Time, f fate) {
-	log := o.logger.With("row", f.row.ID, "lane", int(f.row.Lane), "class", f.row.Class, "ticket", f.row.Ticket)
+	ticket := f.row.Ticket
+	if f.row.Secret {
+		ticket = "" // Beside what the channel says it would tell whose it is.
+	}
+	log := o.logger.With("row", f.row.ID, "lane", int(f.row.Lane), "class", f.row.Class, "ticket", ticket)
 	tell, what, outcome := log.Debug, "sent", AttemptSent
 	switch {
 	case f.state == storage.OutDead:

@@ -19,14 +19,18 @@ func (m *marking) tellFollower(ticket string, p desk.Person) desk.Effects {
 		Person: t.Follower, Ticket: t.ID, Class: desk.ClassNotice, Lane: desk.LaneInteractive,
 		Key: "unreachable/" + t.ID + "/" + p.ID,
 		Text: desk.T("outbox.unreachable", "name", p.Called(), "number", t.Number, "title", desk.Title(m.w.Site(), t),
-			"place", m.w.Site().PlaceLabel(t.Place)),
+			"place", desk.Where(m.w.Site(), t)),
 		Buttons: look(t),
 	}
 	follower, ok := m.w.Person(t.Follower)
-	if ok && follower.ID != p.ID && follower.Unreachable == "" && !follower.Address().IsZero() {
+	if ok && follower.ID != p.ID && (t.Case == nil || t.Confides(follower)) && follower.Unreachable == "" && !follower.Address().IsZero() {
 		return desk.Effects{Messages: []desk.Message{message}}
 	}
-	return m.toAll(desk.Managers(m.w, 0), message)
+	people := desk.Managers(m.w, 0)
+	if t.Case != nil {
+		people = desk.CaseHandlers(m.w, t)
+	}
+	return m.toAll(people, message)
 }
 
 // toAll says something to several people, each once for the message's key.

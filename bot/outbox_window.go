@@ -80,6 +80,30 @@ func (c *claiming) admit(s sending) (sending, string, error) {
 	return c.merge(s, riders), "", nil
 }
 
+// needless drops an answer that would be a message of its own where the same press
+// already brings another one, or changes a card before the person's eyes.
+func (c *claiming) needless(answer sending) (sending, string, error) {
+	rows, err := waitingIn(c.tx, answer.row.Chat, ridersMost)
+	if err != nil {
+		return answer, "", err
+	}
+	for _, row := range rows {
+		if !row.Created.Equal(answer.row.Created) || row.NotBefore.After(c.now) {
+			continue
+		}
+		s, why, err := c.prepare(pick{row: row, chat: answer.chat, cost: cost(row)})
+		switch {
+		case err != nil:
+			return answer, "", err
+		case why != "":
+			c.dropped = append(c.dropped, fate{row: row, reason: why})
+		case s.refused == nil:
+			return answer, whyWords, storage.Outbox.Delete(c.tx, answer.row.ID)
+		}
+	}
+	return answer, "", nil
+}
+
 // riders prepares what else waits for a person, oldest first. What went as one
 // message and may have arrived goes with nothing else.
 func (c *claiming) riders(lead sending) ([]sending, error) {

@@ -19,12 +19,12 @@ const ownLook = 20
 // that was named if there are any.
 func (t *turn) fits(g flows.Guess, is func(desk.Ticket) bool) []desk.Ticket {
 	if number := flows.Answers(g.Answers).Get("ticket"); number != "" {
-		if ticket, ok := t.w.TicketByNumber(number); ok && (ticket.Requester == t.p.ID || ticket.FiledBy == t.p.ID) {
+		if ticket, ok := t.byNumber(number); ok && (t.owns(ticket) || t.p.Is(ticket.FiledBy)) {
 			return []desk.Ticket{ticket}
 		}
 	}
 	var list []desk.Ticket
-	for _, ticket := range t.w.TicketsOf(t.p.ID, ownLook) {
+	for _, ticket := range t.mine(ownLook) {
 		if is(ticket) {
 			list = append(list, ticket)
 		}
@@ -56,7 +56,7 @@ func (t *turn) pick(question string, list []desk.Ticket, data func(desk.Ticket) 
 // status shows the ticket that was named, or one's own.
 func (t *turn) status(g flows.Guess) error {
 	if number := flows.Answers(g.Answers).Get("ticket"); number != "" {
-		ticket, ok := t.w.TicketByNumber(number)
+		ticket, ok := t.byNumber(number)
 		if !ok {
 			return desk.Refuse("ticket.none", "number", number)
 		}

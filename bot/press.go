@@ -38,6 +38,8 @@ func (t *turn) press() error {
 		return t.pressLookup(parts[0], parts[1])
 	case "n":
 		return t.pressUndelivered(parts[0], parts[1])
+	case "j":
+		return t.pressJoin(parts[0], parts[1])
 	case "l", "u", "x", "r":
 		return t.pressStaff(kind, parts[0], parts[1])
 	}
@@ -65,10 +67,10 @@ func (t *turn) pressAnswer() error {
 }
 
 // ticket finds the ticket of a button. An id that nobody has is a forged or
-// very old button.
+// very old button, and so is that of a case that the person must not know of.
 func (t *turn) ticket(id string) (desk.Ticket, error) {
 	ticket, ok := t.w.Ticket(id)
-	if !ok {
+	if !ok || t.hidden(ticket) {
 		return ticket, desk.Refuse("press.unknown")
 	}
 	return ticket, nil
@@ -101,6 +103,9 @@ func (t *turn) pressAction(id string, a desk.Action, arg string) error {
 // actionArgs reads what the button carried for the action; flow names the
 // conversation that asks for the rest.
 func actionArgs(ticket desk.Ticket, a desk.Action, arg string) (args desk.Args, flow string) {
+	if ticket.Case != nil && a == desk.Finish {
+		return desk.Args{}, "conclude"
+	}
 	switch a {
 	case desk.NotOurs, desk.Assign:
 		return desk.With("department", arg), ""
@@ -124,6 +129,8 @@ func actionArgs(ticket desk.Ticket, a desk.Action, arg string) (args desk.Args, 
 		return desk.With("what", arg), ""
 	case desk.CallDone:
 		return desk.With("result", arg), ""
+	case desk.HandOn:
+		return desk.With("person", arg), ""
 	}
 	return desk.Args{}, ""
 }
@@ -131,7 +138,7 @@ func actionArgs(ticket desk.Ticket, a desk.Action, arg string) (args desk.Args, 
 // begin starts a conversation about a ticket, in private, if the action is open
 // to the presser now. Somebody who never started the bot is led there.
 func (t *turn) begin(flow string, ticket desk.Ticket, arg string, a desk.Action) error {
-	if a != "" && !desk.MayAct(ticket, a, t.p) {
+	if a != "" && !t.mayBegin(ticket, a) {
 		_, err := desk.Act(t.w, ticket, a, t.actor(), desk.Args{})
 		return err
 	}
@@ -166,6 +173,7 @@ func flowLetter(flow string) string {
 var flowActions = map[string]desk.Action{
 	"done": desk.Finish, "pause_note": desk.PauseWork, "parts": desk.UsedParts, "add": desk.AddWords,
 	"when": desk.Reschedule, "cancel_ticket": desk.Cancel, "call": desk.CallDone,
+	"reply": desk.Reply, "ask_back": desk.AskBack, "case_note": desk.AddNote, "conclude": desk.Finish,
 }
 
 func (t *turn) pressStart(flow, id string) error {
@@ -179,6 +187,9 @@ func (t *turn) pressStart(flow, id string) error {
 	ticket, err := t.ticket(id)
 	if err != nil {
 		return err
+	}
+	if flow == "done" && ticket.Case != nil {
+		flow = "conclude"
 	}
 	return t.begin(flow, ticket, "", a)
 }
@@ -236,7 +247,7 @@ func (t *turn) mayOpen(ticket desk.Ticket, menu string) bool {
 func firstOf(ticket desk.Ticket, menu string) desk.Action {
 	name, _, _ := strings.Cut(menu, ".")
 	for _, a := range menuActions[name] {
-		if desk.InTable(ticket.State, a) {
+		if desk.InTable(ticket, a) {
 			return a
 		}
 	}

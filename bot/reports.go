@@ -28,12 +28,7 @@ func (t *turn) cmdOpen(arg string) error {
 	lines := []desk.Text{desk.T("open.head", "n", len(list))}
 	var rows [][]desk.Button
 	for _, ticket := range list[:min(len(list), openLimit)] {
-		key, taker := "open.line", ""
-		if p, ok := t.w.Person(ticket.Taker); ok {
-			key, taker = "open.line_taker", p.Called()
-		}
-		lines = append(lines, desk.T(key, "number", ticket.Number, "title", desk.Title(t.site(), ticket), "taker", taker,
-			"place", desk.Where(t.site(), ticket), "state", desk.T("state."+string(ticket.State)), "due", ticket.Clocks.Done))
+		lines = append(lines, t.openLine(ticket))
 		rows = append(rows, desk.Row(desk.Button{Label: desk.Literal(ticket.Number), Data: desk.LookData(ticket.ID)}))
 	}
 	if more := len(list) - openLimit; more > 0 {
@@ -41,6 +36,18 @@ func (t *turn) cmdOpen(arg string) error {
 	}
 	t.reply(desk.Lines(lines...), pairs(rows)...)
 	return nil
+}
+
+func (t *turn) openLine(ticket desk.Ticket) desk.Text {
+	if ticket.Case != nil {
+		return caseLine(t.site(), ticket)
+	}
+	key, taker := "open.line", ""
+	if p, ok := t.w.Person(ticket.Taker); ok {
+		key, taker = "open.line_taker", p.Called()
+	}
+	return desk.T(key, "number", ticket.Number, "title", desk.Title(t.site(), ticket), "taker", taker,
+		"place", desk.Where(t.site(), ticket), "state", desk.T("state."+string(ticket.State)), "due", ticket.Clocks.Done)
 }
 
 func wanted(ticket desk.Ticket, arg string, w desk.World) bool {
@@ -53,34 +60,4 @@ func wanted(ticket desk.Ticket, arg string, w desk.World) bool {
 		return true
 	}
 	return ticket.Department == arg
-}
-
-// cmdDuty says who is on duty now, and until when.
-func (t *turn) cmdDuty(string) error {
-	s := t.site()
-	shift, ok := s.Roster.At(t.w.Now(), s.Zone)
-	lines := []desk.Text{}
-	if ok {
-		lines = append(lines, desk.T("duty.head", "shift", shift.Label, "until", s.Roster.NextChange(t.w.Now(), s.Zone)))
-	}
-	say := func(label desk.Text, role string) {
-		var names []desk.Text
-		for _, p := range desk.OnDuty(t.w, role) {
-			names = append(names, desk.Literal(p.Called()))
-		}
-		if len(names) == 0 {
-			names = append(names, desk.T("duty.nobody"))
-		}
-		lines = append(lines, desk.T("duty.line", "what", label, "names", names))
-	}
-	for _, role := range []desk.RoleName{desk.RoleDutyManager, desk.RoleOperator} {
-		say(desk.T("role."+string(role)), string(role))
-	}
-	for _, d := range s.Departments {
-		if !d.Retired {
-			say(desk.T("label", "label", d.Label), d.ID)
-		}
-	}
-	t.reply(desk.Lines(lines...))
-	return nil
 }

@@ -14,8 +14,12 @@ var zeroTime time.Time
 // Resume is what the desk does after a downtime in which presses were lost: a
 // channel keeps a press only as long as its PressLife. Conversations that were
 // active in the hour before get their question again, once, spread over some
-// minutes; each group gets one line. last is when the desk was last alive.
-func Resume(ctx context.Context, store *storage.Store, writer func() storage.Writer, understand flows.Understander, last time.Time, life time.Duration) error {
+// minutes; each group gets one line. last is when the desk was last alive, on
+// names the channels that are meant, life is how long they keep presses.
+func Resume(
+	ctx context.Context, store *storage.Store, writer func() storage.Writer, understand flows.Understander,
+	last time.Time, on map[string]bool, life time.Duration,
+) error {
 	if last.IsZero() {
 		return nil
 	}
@@ -31,7 +35,7 @@ func Resume(ctx context.Context, store *storage.Store, writer func() storage.Wri
 		active := storage.Range{From: storage.TimeKey(last.Add(-time.Hour)), Limit: 500}
 		err := storage.Conversations.By(tx, "updated", active, func(conv desk.Conversation) error {
 			p, ok := w.Person(conv.Person)
-			if !ok || p.Unreachable != "" || !flows.Active(conv) {
+			if !ok || !on[conv.Chat.Channel] || p.AwayAt(conv.Chat) != "" || !flows.Active(conv) {
 				return nil
 			}
 			again, err := flows.Reprompt(&flows.Context{
@@ -53,7 +57,8 @@ func Resume(ctx context.Context, store *storage.Store, writer func() storage.Wri
 		}
 		key := "resume/" + tx.Now().UTC().Format(time.RFC3339)
 		for _, g := range w.AllGroups() {
-			if g.Dead == "" {
+			// Nobody presses in a group that is only told.
+			if g.Dead == "" && on[g.Address.Channel] && wr.Site.Can(g.Address).GroupButtons {
 				out.Say(desk.Message{
 					Chat: g.Address, Lang: g.Lang, Lane: desk.LaneRoutine, Class: desk.ClassNotice, Key: key + "/" + g.Address.String(),
 					Text: desk.T("resume.group", "away", away.Truncate(time.Minute)),

@@ -10,6 +10,10 @@ import (
 // who reads there and what will be posted; the press decides, by whoever
 // presses.
 func (t *turn) cmdLink(string) error {
+	if t.in.Chat.Kind == desk.ChatPrivate {
+		t.offerMaking()
+		return nil
+	}
 	t.offerBinding()
 	return nil
 }
@@ -52,7 +56,12 @@ func (t *turn) bind(department string) error {
 	switch {
 	case !administers(t.p):
 		return desk.Refuse("refuse.administrator")
-	case !ok || d.Retired || t.in.Chat.Kind != desk.ChatGroup:
+	case !ok || d.Retired:
+		return desk.Refuse("press.unknown")
+	case t.in.Chat.Kind == desk.ChatPrivate && makesGroups(t.site()):
+		t.make(d)
+		return nil
+	case t.in.Chat.Kind != desk.ChatGroup:
 		return desk.Refuse("press.unknown")
 	case t.in.Chat.Public:
 		return desk.Refuse("link.public")

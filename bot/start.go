@@ -58,6 +58,10 @@ func (t *turn) look(id string) error {
 	if err != nil {
 		return err
 	}
+	if ticket.Anonymous() && t.owns(ticket) {
+		t.lookSecret(ticket)
+		return nil
+	}
 	kind, ok := viewOf(t.site(), ticket, t.p)
 	if !ok {
 		return desk.Refuse("look.refused")
@@ -78,11 +82,11 @@ func viewOf(s *desk.Site, ticket desk.Ticket, p desk.Person) (desk.PostKind, boo
 	switch {
 	case !s.Sees(p, ticket):
 		return "", false
-	case ticket.Taker == p.ID && p.WorksFor(ticket.Department):
+	case p.Is(ticket.Taker) && p.WorksFor(ticket.Department):
 		return desk.PostTaker, true
-	case p.Desk() && ticket.Requester != p.ID:
+	case p.Desk() && !p.Is(ticket.Requester):
 		return desk.PostDesk, true
-	case ticket.Requester == p.ID || ticket.FiledBy == p.ID:
+	case p.Is(ticket.Requester) || p.Is(ticket.FiledBy):
 		return desk.PostRequester, true
 	case !s.Serves(p, ticket):
 		return desk.PostJoined, true
@@ -112,7 +116,7 @@ func (t *turn) cmdTicket(arg string) error {
 	if number == "" {
 		return desk.Refuse("ticket.which")
 	}
-	ticket, ok := t.w.TicketByNumber(number)
+	ticket, ok := t.byNumber(number)
 	if !ok {
 		return desk.Refuse("ticket.none", "number", number)
 	}
@@ -145,7 +149,7 @@ func ticketNumber(s string) string {
 // open ticket it is shown at once.
 func (t *turn) cmdMy(string) error {
 	taken := t.w.TicketsTaken(t.p.ID)
-	own := t.w.TicketsOf(t.p.ID, 10)
+	own := t.mine(10)
 	joined := t.w.TicketsJoined(t.p.ID, 10)
 	open := 0
 	var only desk.Ticket
@@ -183,6 +187,9 @@ func (t *turn) cmdMy(string) error {
 
 // line is a ticket on one line of a list.
 func (t *turn) line(ticket desk.Ticket, title desk.Text) desk.Text {
+	if ticket.Case != nil {
+		return caseLine(t.site(), ticket)
+	}
 	return desk.T("ticket.line", "number", ticket.Number, "title", title,
 		"place", desk.Where(t.site(), ticket), "state", desk.T("state."+string(ticket.State)))
 }

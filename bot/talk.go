@@ -29,7 +29,7 @@ func (t *turn) talk() error {
 		return t.replied(ticket)
 	}
 	if number := ticketNumber(t.in.Text); number != "" && len(t.in.Files) == 0 {
-		if ticket, ok := t.w.TicketByNumber(number); ok {
+		if ticket, ok := t.byNumber(number); ok {
 			return t.look(ticket.ID)
 		}
 	}
@@ -54,11 +54,18 @@ func (t *turn) repliedTo() (desk.Ticket, bool) {
 	if t.in.ReplyTo == "" {
 		return desk.Ticket{}, false
 	}
+	visible := func(id string) (desk.Ticket, bool) {
+		ticket, ok := t.w.Ticket(id)
+		return ticket, ok && !t.hidden(ticket)
+	}
 	if p, ok := t.w.PostAt(t.in.Address(), t.in.ReplyTo); ok && p.Ticket != "" {
-		return t.w.Ticket(p.Ticket)
+		return visible(p.Ticket)
 	}
 	if d, ok := t.w.DeliveryAt(t.in.Address(), t.in.ReplyTo); ok && d.Ticket != "" {
-		return t.w.Ticket(d.Ticket)
+		return visible(d.Ticket)
+	}
+	if ticket, ok := t.w.SecretAt(t.in.Address(), t.in.ReplyTo); ok {
+		return ticket, true
 	}
 	return desk.Ticket{}, false
 }
@@ -67,11 +74,14 @@ func (t *turn) repliedTo() (desk.Ticket, bool) {
 // the work, from anybody else words and photos are added; those of a colleague are
 // an internal note.
 func (t *turn) replied(ticket desk.Ticket) error {
-	if ticket.Taker == t.p.ID && t.in.Kind == desk.InputPhoto {
+	if t.p.Is(ticket.Taker) && t.in.Kind == desk.InputPhoto {
 		return t.finishWith(ticket)
 	}
+	if ticket.Case != nil && !t.owns(ticket) {
+		return desk.Refuse("case.how", "number", ticket.Number) // To whom it goes is chosen by a button.
+	}
 	action, said := desk.AddWords, "add.done"
-	if t.in.Text != "" && !desk.MayAct(ticket, action, t.p) && desk.MayAct(ticket, desk.AddNote, t.p) {
+	if t.in.Text != "" && !t.mayBegin(ticket, action) && desk.MayAct(ticket, desk.AddNote, t.p) {
 		action, said = desk.AddNote, "note.kept" // As in the department's group.
 	}
 	out, err := desk.Act(t.w, ticket, action, t.actor(), desk.Args{
@@ -131,6 +141,10 @@ func (t *turn) act(g flows.Guess) error {
 		return t.cmdHelp("")
 	case "language":
 		return t.start("language", nil)
+	case desk.KindComplaint:
+		return t.start(flows.Complaint.Name, flows.ComplaintAnswers(t.in.Text, g.Answers))
+	case desk.KindSuggestion, desk.KindPraise:
+		return t.start(g.Flow, flows.SaidAnswers(t.in.Text))
 	case "greeting":
 		t.reply(desk.T("start.hello", "site", t.site().Name, "hotlines", t.hotlines()), t.choices()...)
 		return nil
@@ -198,7 +212,8 @@ func (t *turn) flowWithFiles() error {
 	switch {
 	case len(guesses) == 0:
 		return t.start(desk.KindRepair, nil)
-	case guesses[0].Flow == desk.KindRequest || slices.Contains(flows.Passed, guesses[0].Flow) && guesses[0].Score >= flows.Sure:
+	case guesses[0].Flow == desk.KindRequest || guesses[0].Score >= flows.Sure && (slices.Contains(flows.Passed, guesses[0].Flow) ||
+		slices.Contains([]string{desk.KindComplaint, desk.KindSuggestion, desk.KindPraise}, guesses[0].Flow)):
 		return t.act(guesses[0])
 	}
 	return t.start(desk.KindRepair, guesses[0].Answers)

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -36,8 +37,7 @@ func (t *turn) cmdUndelivered(string) error {
 }
 
 func (t *turn) undeliveredPage(page int) (desk.Text, [][]desk.Button) {
-	notes, more := t.w.Unseen(page*undeliveredPage, undeliveredPage)
-	n := t.w.UnseenCount(countNotes)
+	notes, more, n := t.unseen(page)
 	if len(notes) == 0 {
 		return desk.T("undelivered.none"), nil
 	}
@@ -72,6 +72,21 @@ func (t *turn) undeliveredPage(page int) (desk.Text, [][]desk.Button) {
 
 // countNotes is how far notes are counted.
 const countNotes = 500
+
+// unseen is a page of the notes that the person may see, whether there are more,
+// and how many there are: one about a case that they must not know of is none.
+func (t *turn) unseen(page int) (notes []desk.Note, more bool, n int) {
+	all, _ := t.w.Unseen(0, countNotes)
+	all = slices.DeleteFunc(all, t.hiddenNote)
+	from := min(page*undeliveredPage, len(all))
+	to := min(from+undeliveredPage, len(all))
+	return all[from:to], to < len(all), len(all)
+}
+
+func (t *turn) hiddenNote(note desk.Note) bool {
+	ticket, ok := t.w.Ticket(note.Ticket)
+	return ok && t.hidden(ticket)
+}
 
 // stamp writes an instant so that a button can hold it.
 func stamp(t time.Time) string { return strconv.FormatInt(t.UnixNano(), 36) }
@@ -122,13 +137,14 @@ func (t *turn) noted(note desk.Note) desk.Text {
 // noteKind is the kind of a note, or other for one of another version.
 //
 //locale:key undelivered.kind.undelivered undelivered.kind.unreachable undelivered.kind.danger undelivered.kind.parked
-//locale:key undelivered.kind.invite_refused undelivered.kind.card_lost undelivered.kind.other
+//locale:key undelivered.kind.invite_refused undelivered.kind.card_lost undelivered.kind.other undelivered.kind.secret_lost
+//locale:key undelivered.kind.joined undelivered.kind.join_guessed undelivered.kind.nobody
 //locale:key undelivered.class.emergency undelivered.class.card undelivered.class.edit undelivered.class.registration
 //locale:key undelivered.class.callback undelivered.class.prompt undelivered.class.notice undelivered.class.reminder
 //locale:key undelivered.class.digest undelivered.class.toast
 func noteKind(kind string) string {
 	switch kind {
-	case "undelivered", "unreachable", "danger", "parked", "invite_refused", "card_lost":
+	case "undelivered", "unreachable", "danger", "parked", "invite_refused", "card_lost", "secret_lost", "joined", "join_guessed", "nobody":
 		return kind
 	}
 	return "other"
@@ -136,8 +152,8 @@ func noteKind(kind string) string {
 
 func knownWhy(why string) string {
 	switch Reason(why) {
-	case Blocked, Gone, Limited, Refused, TopicClosed, NoMessage, Network, Server, Unknown, Auth,
-		Closed, Outside, Unlicensed, Untrusted:
+	case Blocked, Gone, Limited, Refused, TopicClosed, NoMessage, Network, Server, Unknown, Auth, Closed,
+		Outside, Unlicensed, Untrusted:
 		return why
 	}
 	if why == neverStarted {
@@ -183,7 +199,7 @@ func (t *turn) resendOne(arg string) error {
 		return desk.Refuse("press.unknown")
 	}
 	note, ok := t.w.Note(id, when)
-	if !ok {
+	if !ok || t.hiddenNote(note) {
 		return desk.Refuse("undelivered.gone")
 	}
 	row := t.lostRow(note)
@@ -212,6 +228,9 @@ func (t *turn) resendAll(newest string) error {
 		return desk.Refuse("press.unknown")
 	}
 	for _, note := range t.w.UnseenBetween(time.Time{}, until, 4*resendMost) {
+		if t.hiddenNote(note) {
+			continue
+		}
 		row := t.lostRow(note)
 		if _, can := t.w.ResendTo(row); can && len(t.out.Resend) < resendMost {
 			t.resend(note, row)
@@ -232,7 +251,7 @@ func (t *turn) markSeen(shown string) error {
 	if !ok || !okFrom {
 		return desk.Refuse("press.unknown")
 	}
-	notes := t.w.UnseenBetween(from, until, 10*undeliveredPage)
+	notes := slices.DeleteFunc(t.w.UnseenBetween(from, until, 10*undeliveredPage), t.hiddenNote)
 	for _, note := range notes {
 		note.SeenBy, note.SeenAt = t.p.ID, t.w.Now()
 		t.out.Notes = append(t.out.Notes, note)

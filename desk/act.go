@@ -15,6 +15,8 @@ type Actor struct {
 	SaidAt time.Time
 	// For is in whose name, when an operator presses for somebody.
 	For string
+	// sealed says that it is the secret requester of an anonymous ticket.
+	sealed bool
 }
 
 // rule tells whether the desk itself acts.
@@ -60,7 +62,10 @@ func Act(w World, t Ticket, a Action, by Actor, args Args) (Effects, error) {
 	if a == Undo {
 		return undo(w, t, by)
 	}
-	r, ok := find(t.State, a)
+	if t.Anonymous() && !by.rule() && by.Person.Is(w.Sealed(t.ID)) {
+		by.sealed = true
+	}
+	r, ok := find(t, a)
 	if !ok || !may(t, r, by) {
 		return Effects{}, refusal(w, t, a, ok)
 	}
@@ -69,6 +74,10 @@ func Act(w World, t Ticket, a Action, by Actor, args Args) (Effects, error) {
 	x.event = Event{
 		Ticket: t.ID, Seq: x.t.Seq, At: w.Now(), SaidAt: by.SaidAt, Action: a, From: t.State,
 		By: by.Person.ID, For: by.For, Via: by.Via, Details: args.Values,
+	}
+	if by.sealed {
+		// What an anonymous requester does leaves no name, channel or time of theirs.
+		x.event.By, x.event.For, x.event.Via, x.event.SaidAt = "", "", "", zeroTime
 	}
 	if x.event.For == "" && !by.rule() && instead(t, r, by) {
 		x.event.For = t.Taker
@@ -123,20 +132,22 @@ func holds(t Ticket, c capacity, by Actor) bool {
 	if p.Suspended {
 		// A suspended employee is still a resident who may look after their own
 		// tickets; every role is gone (Person.Has, WorksFor).
-		return c == asRequester && p.ID == t.Requester
+		return c == asRequester && (by.sealed || p.Is(t.Requester))
 	}
 	switch c {
+	case asHandler:
+		return !by.sealed && t.handles(p)
 	case asDepartment:
 		return p.WorksFor(t.Department)
 	case asOffered:
 		return t.Offered != "" && p.WorksFor(t.Offered)
 	case asTaker:
 		// The desk may press for a taker who cannot: the event keeps both names.
-		return t.Taker != "" && (p.ID == t.Taker && p.WorksFor(t.Department) || p.Desk())
+		return t.Taker != "" && (p.Is(t.Taker) && p.WorksFor(t.Department) || p.Desk())
 	case asRequester:
-		return p.ID == t.Requester || t.FiledBy != "" && p.ID == t.FiledBy
+		return by.sealed || p.Is(t.Requester) || p.Is(t.FiledBy)
 	case asJoined:
-		return slices.Contains(t.Joined, p.ID)
+		return slices.ContainsFunc(t.Joined, p.Is)
 	case asAnybody:
 		return true
 	case asDesk:
@@ -150,7 +161,7 @@ func holds(t Ticket, c capacity, by Actor) bool {
 // instead tells whether the desk acts in the taker's name: the history then
 // keeps both.
 func instead(t Ticket, r rule, by Actor) bool {
-	if t.Taker == "" || by.Person.ID == t.Taker {
+	if t.Taker == "" || by.Person.Is(t.Taker) {
 		return false
 	}
 	for _, c := range r.who {
@@ -167,13 +178,16 @@ func MayAct(t Ticket, a Action, p Person) bool {
 	if a == Undo {
 		return t.Last != nil && t.Last.By == p.ID
 	}
-	r, ok := find(t.State, a)
+	r, ok := find(t, a)
 	return ok && may(t, r, Actor{Person: p})
 }
 
 // refusal says how things stand to somebody whose press did not count.
 func refusal(w World, t Ticket, a Action, stateOK bool) error {
 	s := w.Site()
+	if t.Case != nil && stateOK {
+		return Refuse("refuse.right", "number", t.Number)
+	}
 	d, _ := s.Department(t.Department)
 	taker := nameOf(w, t.Taker)
 	if stateOK {
@@ -193,6 +207,9 @@ func refusal(w World, t Ticket, a Action, stateOK bool) error {
 
 // standing is how things stand with a ticket, in one sentence.
 func standing(w World, t Ticket, taker string) Text {
+	if t.Case != nil {
+		return T("refuse.state", "number", t.Number)
+	}
 	switch t.State {
 	case StateTaken:
 		return T("standing.taken", "number", t.Number, "taker", taker, "at", t.TakenAt)

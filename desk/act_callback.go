@@ -42,7 +42,7 @@ func notFixed(x *turn) error {
 		Urgent: x.t.Urgency.Rings(), Requester: x.t.Requester, FiledBy: x.t.FiledBy, SaidAt: x.actor.SaidAt,
 		Files: x.t.Files, Reworks: &x.before, Via: x.actor.Via, Words: x.args.Get("note"),
 	}
-	if x.actor.Person.ID != x.t.Requester {
+	if !x.actor.Person.Is(x.t.Requester) {
 		again.FiledBy = x.actor.Person.ID
 	}
 	effects, next := Open(x.w, again)

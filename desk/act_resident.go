@@ -5,7 +5,7 @@ import "strings"
 // cancel ends the ticket; who was on the way is told at once.
 func cancel(x *turn) error {
 	x.t.ClosedAt, x.t.ClosedBy = x.now(), "resident"
-	if x.actor.Person.ID != x.t.Requester {
+	if !x.actor.Person.Is(x.t.Requester) {
 		x.t.ClosedBy = "desk"
 		x.tellRequester(T("cancel.tell", "number", x.t.Number), ClassNotice)
 	}
@@ -16,7 +16,8 @@ func cancel(x *turn) error {
 }
 
 // chase passes a resident's impatience on: to the taker alone, or to whoever
-// answers for it while nobody has it or the department is off shift. One that comes too soon is answered kindly and
+// answers for it while nobody has it, or the taker or their department is off
+// shift. One that comes too soon is answered kindly and
 // goes to nobody; the third, or one on an overdue ticket, goes to the duty
 // manager.
 func chase(x *turn) error {
@@ -28,8 +29,8 @@ func chase(x *turn) error {
 	}
 	x.t.Chases = append(x.t.Chases, x.now())
 	text := T("chase.tell", "number", x.t.Number, "title", Title(x.site(), x.t), "place", x.place(), "times", len(x.t.Chases))
-	told := x.t.Taker
-	if d, _ := x.site().Department(x.t.Department); told == "" || !x.t.Urgency.Rings() && !x.site().Calendar.Open(d.Hours, x.now()) {
+	told := Disturbed(x.w, x.t)
+	if d, _ := x.site().Department(x.t.Department); !x.t.Urgency.Rings() && !x.site().Calendar.Open(d.Hours, x.now()) {
 		told = Answerable(x.w, x.t)
 	}
 	x.tell(told, text, ClassReminder)
@@ -97,13 +98,17 @@ func addWords(x *turn) error {
 		}
 	}
 	x.t.Files = append(x.t.Files, x.args.Files...)
-	if x.actor.Person.ID != x.t.Taker && x.t.Taker != "" {
+	if x.t.Discreet && !x.actor.Person.Is(x.t.Taker) {
+		// Who goes there must not learn from the words who called: the desk reads them.
+		x.tell(Answerable(x.w, x.t), Lines(T("add.taker", "number", x.t.Number), quoted(text)), ClassNotice)
+	} else if !x.actor.Person.Is(x.t.Taker) && x.t.Taker != "" {
 		x.out.Say(Message{
 			Person: x.t.Taker, Ticket: x.t.ID, Class: ClassNotice, Lane: LaneInteractive, Photos: x.args.Files,
-			Text: Lines(T("add.taker", "number", x.t.Number), quoted(text)),
+			Silent: !x.t.Urgency.Rings() && OffShift(x.w, x.t.Taker),
+			Text:   Lines(T("add.taker", "number", x.t.Number), quoted(text)),
 		})
 	}
-	if x.actor.Person.ID != x.t.Requester {
+	if !x.actor.Person.Is(x.t.Requester) {
 		x.out.Say(Message{
 			Person: x.t.Requester, Ticket: x.t.ID, Class: ClassNotice, Lane: LaneInteractive, Photos: x.args.Files,
 			Text: Lines(T("add.requester", "number", x.t.Number, "name", x.actor.Person.Called()), quoted(text)),
@@ -143,7 +148,7 @@ func reschedule(x *turn) error {
 	}
 	if x.t.Taker != "" {
 		x.t.Clocks.Arrive, x.t.Nudges.Arrive = slot.To, 0
-		if x.actor.Person.ID != x.t.Taker {
+		if !x.actor.Person.Is(x.t.Taker) {
 			x.tellTaker(T("when.taker", "number", x.t.Number, "place", x.place(), "from", slot.From, "to", slot.To), ClassNotice)
 		}
 	}

@@ -37,7 +37,7 @@ func take(x *turn) error {
 	}) {
 		x.out.Add(groupPosts(x.w, x.t, x.t.Department, boards(x.w, x.t.Department)))
 	}
-	if len(x.t.Files) > 0 {
+	if len(x.t.Files) > 0 && !x.t.Discreet {
 		x.out.Say(Message{
 			Person: p.ID, Ticket: x.t.ID, Class: ClassNotice, Lane: LaneInteractive,
 			Text: T("take.photos", "number", x.t.Number), Photos: x.t.Files,
@@ -77,8 +77,15 @@ func pause(x *turn) error {
 		At: x.now(), Until: until, From: x.before.State,
 	}
 	x.t.Nudges.Pause = 0
-	if reason.Tell {
-		x.tellRequester(T("pause.tell", "number", x.t.Number, "reason", reason.Label, "until", until), ClassNotice)
+	if reason.Tell && x.t.Requester != "" && x.t.Requester != x.actor.Person.ID {
+		row := Row(Button{Label: T("button.look"), Data: LookData(x.t.ID)})
+		if reason.ID == PauseResident {
+			row = append(row, Button{Label: T("button.not_me"), Data: PressData(x.t.ID, NotMe, "")})
+		}
+		x.out.Say(Message{
+			Person: x.t.Requester, Ticket: x.t.ID, Class: ClassNotice, Lane: LaneInteractive, Buttons: [][]Button{row},
+			Text: T("pause.tell", "number", x.t.Number, "reason", reason.Label, "until", until),
+		})
 	}
 	return nil
 }
@@ -90,7 +97,21 @@ func resume(x *turn) error {
 	if p == nil {
 		return Refuse("refuse.state", "number", x.t.Number)
 	}
-	from := p.From
+	x.goOn(p.From)
+	if x.actor.rule() {
+		reason, _ := x.site().PauseReason(p.Reason)
+		text := T("pause.over", "number", x.t.Number, "place", x.place(), "reason", reason.Label)
+		told := Disturbed(x.w, x.t)
+		x.tell(told, text, ClassReminder)
+		if who := Answerable(x.w, x.t); who != told {
+			x.tell(who, text, ClassReminder)
+		}
+	}
+	return nil
+}
+
+// goOn leaves a pause to the state before it.
+func (x *turn) goOn(from State) {
 	if from == StateNoAccess {
 		from = StateTaken
 	}
@@ -99,13 +120,25 @@ func resume(x *turn) error {
 		x.t.Clocks.Arrive = arrivalAim(x.site(), x.t, x.now())
 		x.t.Nudges.Arrive = 0
 	}
-	if x.actor.rule() {
-		reason, _ := x.site().PauseReason(p.Reason)
-		text := T("pause.over", "number", x.t.Number, "place", x.place(), "reason", reason.Label)
-		x.tellTaker(text, ClassReminder)
-		if who := Answerable(x.w, x.t); who != x.t.Taker {
-			x.tell(who, text, ClassReminder)
-		}
+}
+
+// PauseResident is the reason that the resident may deny.
+const PauseResident = "resident"
+
+// notMe is the resident's word that the work does not wait for them: there was no
+// pause, so its time is taken off no clock, and who paused is told.
+func notMe(x *turn) error {
+	if x.t.Pause == nil || x.t.Pause.Reason != PauseResident {
+		return Refuse("refuse.state", "number", x.t.Number)
+	}
+	by, from := x.t.Pause.By, x.t.Pause.From
+	x.event.Details = map[string]string{"paused_by": by}
+	x.t.Pause = nil
+	x.goOn(from)
+	text := T("pause.not_me", "number", x.t.Number, "title", Title(x.site(), x.t), "place", x.place(), "name", nameOf(x.w, by))
+	x.tellTaker(text, ClassNotice)
+	if who := Answerable(x.w, x.t); who != x.t.Taker {
+		x.tell(who, text, ClassNotice)
 	}
 	return nil
 }
@@ -155,6 +188,9 @@ func addProof(x *turn) error {
 
 // showPhone changes nothing; the event keeps who looked.
 func showPhone(x *turn) error {
+	if x.t.Discreet && !x.actor.Person.Desk() {
+		return Refuse("refuse.right", "number", x.t.Number)
+	}
 	x.keepUndo()
 	return nil
 }

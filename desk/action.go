@@ -1,5 +1,7 @@
 package desk
 
+import "slices"
+
 // Action is what somebody does to a ticket. The names stand in buttons and in
 // events and are never reused.
 type Action string
@@ -39,7 +41,10 @@ const (
 	CallDone Action = "called" // Args "result", "note"
 	TakeCall Action = "call"   // to phone the requester oneself
 
-	Closed    Action = "close" // by rule
+	NotMe Action = "not_me" // the work does not wait for the resident, whatever the pause says
+
+	Closed    Action = "close"   // by rule
+	PassOn    Action = "pass_on" // at a handover: Args "from", "to"
 	Announced Action = "announce"
 	Nudged    Action = "nudge" // the desk reminded somebody: Details say whom
 	Recurred  Action = "recur" // the same was reported again: Args "next"
@@ -82,7 +87,7 @@ var (
 	always   = []State{StateNew, StateOffered, StateTaken, StateArrived, StatePaused, StateNoAccess, StateDone, StateClosed, StateReworked, StateCancelled}
 )
 
-// table is the one transition table of repairs and requests: from which state,
+// table is the transition table of repairs, requests and emergencies: from which state,
 // which action, who may, to which state, and what follows. What it does not
 // list cannot happen.
 var table = []rule{
@@ -94,11 +99,12 @@ var table = []rule{
 	{from: []State{StateNew, StateOffered, StateTaken}, action: Assign, who: []capacity{asManager}, to: StateNew, then: assign},
 	{from: []State{StateTaken, StateNoAccess}, action: Arrive, who: []capacity{asTaker}, to: StateArrived, then: arrive, undo: true},
 	{from: atWork, action: PauseWork, who: []capacity{asTaker}, to: StatePaused, then: pause, undo: true},
+	{from: []State{StatePaused}, action: NotMe, who: []capacity{asRequester}, then: notMe},
 	{from: []State{StatePaused}, action: Resume, who: []capacity{asTaker, asRule}, then: resume, undo: true},
 	{from: []State{StateTaken, StateArrived}, action: NoAccess, who: []capacity{asTaker}, to: StateNoAccess, then: noAccess, undo: true},
 	{from: []State{StateNew, StateTaken, StateNoAccess}, action: Reschedule, who: []capacity{asRequester, asDesk, asTaker}, then: reschedule},
 	{from: atWork, action: Finish, who: []capacity{asTaker}, to: StateDone, then: finish, undo: true},
-	{from: []State{StateTaken, StateArrived, StatePaused, StateNoAccess}, action: GiveBack, who: []capacity{asTaker, asManager}, to: StateNew, then: giveBack, undo: true},
+	{from: []State{StateTaken, StateArrived, StatePaused, StateNoAccess}, action: GiveBack, who: []capacity{asTaker, asManager, asRule}, to: StateNew, then: giveBack, undo: true},
 	{from: always, action: Undo, who: []capacity{asRule}, then: nil},
 	{from: []State{StateTaken, StateArrived, StatePaused, StateDone}, action: UsedParts, who: []capacity{asTaker}, then: usedParts},
 	{from: finished, action: AddProof, who: []capacity{asTaker}, then: addProof},
@@ -122,40 +128,49 @@ var table = []rule{
 	{from: finished, action: TakeCall, who: []capacity{asDesk}, then: takeCall},
 	{from: []State{StateDone}, action: Closed, who: []capacity{asRule}, to: StateClosed, then: closeByRule},
 	{from: []State{StateNew}, action: Announced, who: []capacity{asRule}, then: announce},
+	{from: open, action: PassOn, who: []capacity{asRule}, then: passOn},
 	{from: always, action: Nudged, who: []capacity{asRule}, then: nil},
 	{from: always, action: NotSame, who: []capacity{asDesk}, then: notSame},
 }
 
-// find gives the row for an action in a state.
-func find(s State, a Action) (rule, bool) {
-	for _, r := range table {
-		if r.action != a {
-			continue
-		}
-		for _, from := range r.from {
-			if from == s {
-				return r, true
-			}
+// tables are the tables of the kinds that have one of their own.
+var tables = map[string][]rule{
+	KindRepair: table, KindComplaint: caseTable, KindSuggestion: suggestionTable, KindPraise: praiseTable,
+}
+
+// tableOf is the transition table of a kind.
+func tableOf(kind string) []rule {
+	if own, ok := tables[kind]; ok {
+		return own
+	}
+	return table
+}
+
+// find gives the row for an action on a ticket as it stands.
+func find(t Ticket, a Action) (rule, bool) {
+	for _, r := range tableOf(t.Kind) {
+		if r.action == a && slices.Contains(r.from, t.State) {
+			return r, true
 		}
 	}
 	return rule{}, false
 }
 
-// Known tells whether the action is in the table at all.
+// Known tells whether the action is in any table at all.
 func (a Action) Known() bool {
-	for _, r := range table {
-		if r.action == a {
+	for _, rows := range tables {
+		if slices.ContainsFunc(rows, func(r rule) bool { return r.action == a }) {
 			return true
 		}
 	}
 	return false
 }
 
-// Table lists the transition table in words: for documents, and for tests that
-// try every cell.
-func Table() []Transition {
+// Table lists the transition table of a kind in words: for documents, and for
+// tests that try every cell.
+func Table(kind string) []Transition {
 	var list []Transition
-	for _, r := range table {
+	for _, r := range tableOf(kind) {
 		for _, from := range r.from {
 			t := Transition{From: from, Action: r.action, To: r.to, Undo: r.undo}
 			for _, c := range r.who {
@@ -176,8 +191,8 @@ type Transition struct {
 	Undo   bool
 }
 
-// InTable tells whether the action exists in the state for anybody.
-func InTable(s State, a Action) bool {
-	_, ok := find(s, a)
+// InTable tells whether the action exists for anybody, as the ticket stands.
+func InTable(t Ticket, a Action) bool {
+	_, ok := find(t, a)
 	return ok
 }

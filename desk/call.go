@@ -55,7 +55,10 @@ func (t Ticket) callTask() CallTask {
 }
 
 // phoning are those who phone about a ticket for a role: who is on duty, or a manager.
-func phoning(w World, _ Ticket, role RoleName) []Person {
+func phoning(w World, t Ticket, role RoleName) []Person {
+	if t.Case != nil {
+		return caseHeads(w, t) // A complaint is the manager's own call, never that of who is accused.
+	}
 	if role != "" && role != RoleOperator {
 		if list := OnDuty(w, string(role)); len(list) > 0 {
 			return list
@@ -298,7 +301,7 @@ func CallReason(s *Site, t Ticket) Text {
 	switch {
 	case t.Call != nil && t.Call.Later:
 		return T("call.why.later")
-	case t.Kind == kindComplaint:
+	case t.Kind == KindComplaint:
 		return T("call.why.complaint")
 	case t.ReworkNo > 0:
 		return T("call.why.rework")

@@ -131,6 +131,8 @@ type Capabilities struct {
 	GroupButtons bool
 	// NoPrivate marks a channel of groups alone.
 	NoPrivate bool
+	// MakesGroups tells that the desk makes the groups of departments there by itself.
+	MakesGroups bool
 	// NoReply tells that a message cannot be made a reply to another.
 	NoReply bool
 	// MaxText is in UTF-16 units, or in bytes with TextInBytes.

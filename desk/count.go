@@ -33,15 +33,21 @@ type Counts struct {
 
 	// Undelivered counts the messages that could not be delivered.
 	Undelivered int
+	// Themes are the complaints of the last days by theme, for the most prominent
+	// one. Complaints are counted for each reader from what they may see: For.
+	Themes map[string][]string
 }
 
 // Quiet tells whether there is nothing to report.
 func (c Counts) Quiet() bool {
-	return c.New == 0 && c.Overdue == 0 && c.Rework == 0 && c.Undelivered == 0
+	return c.New == 0 && c.Overdue == 0 && c.Rework == 0 && c.Undelivered == 0 &&
+		len(c.Lists[ListComplaint])+len(c.Lists[ListLeftOver])+len(c.Lists[ListSuggestion]) == 0
 }
 
 // Empty tells whether there was nothing at all, as before the desk was opened.
-func (c Counts) Empty() bool { return c.New == 0 && c.Done == 0 && c.Open == 0 }
+func (c Counts) Empty() bool {
+	return c.New == 0 && c.Done == 0 && c.Open == 0 && len(c.Lists[ListComplaint]) == 0
+}
 
 // Digest counts a period that has ended. It reads the state of tickets at the
 // period's end out of their history; only their clocks are as they are now,
@@ -60,6 +66,7 @@ func Digest(r Reader, from, to time.Time) Counts {
 	count.finished()
 	count.callbacks()
 	count.standing()
+	count.complaints()
 	count.c.Lists = count.lists.sorted(r)
 	count.c.Undelivered = r.Undelivered(from, to)
 	return count.c
@@ -84,6 +91,9 @@ func (x *counting) filed() {
 		}
 	}
 	for _, t := range x.r.Between(x.c.From, x.c.To) {
+		if t.Case != nil {
+			continue
+		}
 		x.c.New++
 		x.lists.add(ListNew, t.ID)
 		if !t.Urgency.Rings() || !atNight(x.r.Site(), t.Created) {
@@ -101,7 +111,7 @@ func (x *counting) filed() {
 // atNight tells whether the shift at t is one that passes midnight; without a
 // roster the night is when residents are not disturbed.
 func atNight(s *Site, t time.Time) bool {
-	if shift, ok := s.Roster.At(t, s.Zone); ok {
+	if shift, ok := s.Roster.At(t, s.Calendar); ok {
 		return shift.Span.To <= shift.Span.From
 	}
 	return s.Quiet.Quiet(t, s.Zone)
@@ -119,9 +129,12 @@ func (x *counting) finished() {
 			delete(done, e.Ticket)
 		}
 	}
-	x.c.Done = len(done)
 	for id := range done {
 		t, _ := x.r.Ticket(id)
+		if t.Case != nil {
+			continue // An answer is no work that was finished.
+		}
+		x.c.Done++
 		x.lists.add(ListDone, id)
 		if t.DoneInTime() {
 			x.c.InTime++
@@ -164,8 +177,12 @@ func (x *counting) callbacks() {
 			}
 		}
 	}
-	x.c.Asked = len(asked)
 	for id := range asked {
+		if t, _ := x.r.Ticket(id); t.Case != nil {
+			delete(answered, id)
+			continue
+		}
+		x.c.Asked++
 		x.lists.add(ListCallback, id)
 	}
 	for _, counts := range answered {
@@ -193,9 +210,13 @@ func (x *counting) standing() {
 		if !state.Open() {
 			continue
 		}
+		t, _ := x.r.Ticket(id)
+		if t.Case != nil {
+			x.leftOver(t)
+			continue
+		}
 		x.c.Open++
 		x.lists.add(ListOpen, id)
-		t, _ := x.r.Ticket(id)
 		over := x.c.To.Sub(t.Owed())
 		if state == StatePaused || t.Owed().IsZero() || over <= 0 {
 			continue

@@ -22,11 +22,19 @@ const (
 	ListUnrated  CountedList = "unrated"
 	ListNight    CountedList = "night"
 	ListLate     CountedList = "late" // done, and not in time
+	// Of complaints: what was filed in the period, what of it was answered in time,
+	// what is a repeat, what is left over at its end.
+	ListComplaint  CountedList = "complaint"
+	ListReplied    CountedList = "replied"
+	ListRepeated   CountedList = "repeated"
+	ListLeftOver   CountedList = "left_over"
+	ListSuggestion CountedList = "suggestion"
 )
 
 // CountedLists is every list, in the order of its buttons.
 var CountedLists = []CountedList{
 	ListNew, ListDone, ListOpen, ListOverdue, ListRework, ListCallback, ListRated, ListUnrated, ListNight,
+	ListComplaint, ListRepeated, ListLeftOver, ListSuggestion,
 }
 
 // countedIDs are the lists while they are made.

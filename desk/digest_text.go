@@ -13,7 +13,8 @@ func (c Counts) digest(r Reader) (Text, [][]Button) {
 		return T("digest.quiet", "to", c.To), c.Buttons()
 	}
 	return Lines(
-		T("digest.head", "from", c.From, "to", c.To), c.repairs(c.weekBefore(r)), c.longest(r), c.rates(), c.night(), c.undelivered(),
+		T("digest.head", "from", c.From, "to", c.To), c.repairs(c.weekBefore(r)), c.longest(r), c.complaints(r), c.rates(), c.night(),
+		c.undelivered(),
 	), c.Buttons()
 }
 

@@ -43,6 +43,8 @@ type Effects struct {
 	// given up and are to be tried once more.
 	Queries []Query
 	Resend  []string
+	// Duty is written into the duty book.
+	Duty DutyEntries
 	// Wrote are chats in which somebody wrote whose channel has a window: what was
 	// held for them goes out. Lost names posts whose message did not arrive after
 	// all, although it had been taken.
@@ -51,6 +53,9 @@ type Effects struct {
 	// Frames are what samples are drawn from, Entries new lines of their lists.
 	Frames  []Frame
 	Entries []FrameEntry
+
+	// Sealed are the requesters of new anonymous tickets.
+	Sealed []Seal
 }
 
 // Add appends all of b to e.
@@ -80,10 +85,13 @@ func (e *Effects) Add(b Effects) {
 	e.Counted = append(e.Counted, b.Counted...)
 	e.Queries = append(e.Queries, b.Queries...)
 	e.Resend = append(e.Resend, b.Resend...)
+	e.Duty.add(b.Duty)
 	e.Wrote = append(e.Wrote, b.Wrote...)
 	e.Lost = append(e.Lost, b.Lost...)
 	e.Frames = append(e.Frames, b.Frames...)
 	e.Entries = append(e.Entries, b.Entries...)
+
+	e.Sealed = append(e.Sealed, b.Sealed...)
 }
 
 // Say appends a message.
@@ -158,6 +166,10 @@ type Message struct {
 	// Lang is the language when a Chat is named; empty means the site's first.
 	Lang string
 }
+
+// Urgent tells whether the message is about an emergency: it goes to every
+// address of a person.
+func (m Message) Urgent() bool { return m.Lane == LaneEmergency || m.Class == ClassEmergency }
 
 // Answer answers a press: a short notice that only the presser sees. The zero
 // Text just stops the spinner; URL opens a private chat.

@@ -25,7 +25,7 @@ type Sought struct {
 	Text  string
 	Grams []string
 
-	Numbers, Categories, Places, Buildings, Departments []string
+	Numbers, Categories, Places, Buildings, Departments, Kinds []string
 	// People are requesters or takers.
 	People []string
 }
@@ -83,7 +83,7 @@ func (s Search) Fits(site *Site, t Ticket, now time.Time) bool {
 
 func (m Sought) fits(by Person, t Ticket) bool {
 	switch {
-	case slices.Contains(m.Numbers, t.Number), slices.Contains(m.Categories, t.Category),
+	case slices.Contains(m.Numbers, t.Number), slices.Contains(m.Categories, t.Category), slices.Contains(m.Kinds, t.Kind),
 		slices.Contains(m.Places, t.Place), slices.Contains(m.Buildings, PlaceHead(t.Place)),
 		slices.Contains(m.Departments, t.Department), t.Offered != "" && slices.Contains(m.Departments, t.Offered):
 		return true
@@ -117,6 +117,9 @@ func (t Ticket) Overdue(now time.Time) bool {
 // Their number is bounded, however much is written about it.
 func (t Ticket) FindKeys() []string {
 	keys := []string{"p" + t.Place, "b" + PlaceHead(t.Place), "c" + t.Category, "d" + t.Department}
+	if t.Case != nil {
+		keys = append(keys, "k"+t.Kind)
+	}
 	if t.Offered != "" && t.Offered != t.Department {
 		keys = append(keys, "d"+t.Offered)
 	}

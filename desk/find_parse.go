@@ -77,7 +77,7 @@ func (x *searching) phones() {
 		m := Sought{Text: digits, Grams: Grams(digits)}
 		if x.s.By.Desk() {
 			for _, p := range x.r.PeopleByPhone(digits, nameMost) {
-				m.People = append(m.People, p.ID)
+				m.People = append(m.People, p.IDs()...)
 			}
 			m.People = append(m.People, x.numbered(digits)...)
 		}
@@ -189,6 +189,12 @@ const nameMost = 20
 // idle are words that say nothing about a ticket.
 var idle = map[string]bool{"the": true, "in": true, "at": true, "of": true, "on": true, "and": true, "room": true, "的": true, "工单": true, "ticket": true, "tickets": true}
 
+// kindWords are what people call a kind of ticket.
+var kindWords = map[string][]string{
+	"投诉": {KindComplaint}, "complaint": {KindComplaint}, "complaints": {KindComplaint}, "意见": {KindSuggestion}, "建议": {KindSuggestion},
+	"suggestion": {KindSuggestion}, "suggestions": {KindSuggestion}, "表扬": {KindPraise}, "praise": {KindPraise},
+}
+
 // words are what is left: words of the text, names of categories and people.
 func (x *searching) words() {
 	apart := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' }
@@ -196,10 +202,10 @@ func (x *searching) words() {
 		if !findable(word) || idle[word] {
 			continue
 		}
-		m := Sought{Text: word, Grams: Grams(word), Categories: x.site.categoriesCalled(word)}
+		m := Sought{Text: word, Grams: Grams(word), Categories: x.site.categoriesCalled(word), Kinds: kindWords[word]}
 		if x.s.By.Desk() {
 			for _, p := range x.r.PeopleNamed(word, nameMost) {
-				m.People = append(m.People, p.ID)
+				m.People = append(m.People, p.IDs()...)
 			}
 			m.People = append(m.People, x.numbered(word)...)
 		}
@@ -213,7 +219,7 @@ func (x *searching) numbered(number string) []string {
 	if !ok || !x.s.By.Desk() {
 		return nil
 	}
-	return []string{p.ID}
+	return p.IDs()
 }
 
 // categoriesCalled are the categories in whose name the word is: what was

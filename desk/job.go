@@ -44,6 +44,8 @@ var Timers = registerTimers(
 	timerCallbackClose,
 	timerCallbackLook,
 	timerCallbackLapse,
+	timerCaseReply,
+	timerCaseDone,
 )
 
 func registerTimers(list ...TicketTimer) []TicketTimer {
@@ -76,6 +78,8 @@ func TicketJobs(s *Site, t Ticket) []Job {
 const (
 	JobFetch    = "fetch"
 	JobCommands = "commands"
+	// JobMakeGroup makes the group of a department, subject: its id and who asked.
+	JobMakeGroup = "make_group"
 )
 
 // unfetched tells whether some file's bytes are not here yet.

@@ -29,9 +29,9 @@ const (
 func (s *Site) Joinable(t Ticket, p Person) bool {
 	place, ok := s.Places.Get(t.Place)
 	switch {
-	case !ok || !t.State.Open() || t.Kind != KindRepair && t.Kind != KindRequest:
+	case !ok || !t.State.Open() || t.Discreet || t.Kind != KindRepair && t.Kind != KindRequest:
 		return false
-	case p.ID == "" || p.Suspended || t.Requester == p.ID || slices.Contains(t.Joined, p.ID) || len(t.Joined) >= joinedMost:
+	case p.ID == "" || p.Suspended || p.Is(t.Requester) || slices.ContainsFunc(t.Joined, p.Is) || len(t.Joined) >= joinedMost:
 		return false
 	}
 	return place.Public() || p.Home != "" && p.Home == t.Place
@@ -84,10 +84,10 @@ func join(x *turn) error {
 }
 
 func leave(x *turn) error {
-	if !slices.Contains(x.t.Joined, x.actor.Person.ID) {
+	if !slices.ContainsFunc(x.t.Joined, x.actor.Person.Is) {
 		return Refuse("join.not_in", "number", x.t.Number)
 	}
-	x.t.Joined = leaving(x.t.Joined, x.actor.Person.ID)
+	x.t.Joined = slices.DeleteFunc(slices.Clone(x.t.Joined), x.actor.Person.Is)
 	x.keepUndo()
 	return nil
 }
@@ -96,10 +96,10 @@ func leave(x *turn) error {
 // for the ticket, once a person.
 func stillBad(x *turn) error {
 	p := x.actor.Person
-	if !slices.Contains(x.t.Joined, p.ID) {
+	if !slices.ContainsFunc(x.t.Joined, p.Is) {
 		return Refuse("join.not_in", "number", x.t.Number)
 	}
-	if slices.Contains(x.t.StillBad, p.ID) {
+	if slices.ContainsFunc(x.t.StillBad, p.Is) {
 		return Refuse("join.said", "number", x.t.Number)
 	}
 	if x.now().After(x.site().Calendar.After(x.t.DoneAt, x.site().Callback.ReopenFor)) {
@@ -109,10 +109,6 @@ func stillBad(x *turn) error {
 	x.tell(Answerable(x.w, x.t), T("join.still_bad", "number", x.t.Number, "title", Title(x.site(), x.t), "place", x.place()), ClassNotice)
 	x.keepUndo()
 	return nil
-}
-
-func leaving(list []string, one string) []string {
-	return slices.DeleteFunc(slices.Clone(list), func(s string) bool { return s == one })
 }
 
 // joinedPost is the view of somebody who joined.

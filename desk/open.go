@@ -27,8 +27,13 @@ type Draft struct {
 
 // Letter is the letter of the number of a kind. It is fixed at birth.
 func Letter(kind string) string {
-	if kind == KindEmergency {
+	switch kind {
+	case KindEmergency:
 		return "E"
+	case KindComplaint:
+		return "C"
+	case KindSuggestion, KindPraise:
+		return "S"
 	}
 	return "R"
 }
@@ -46,6 +51,8 @@ func Open(w World, d Draft) (Effects, Ticket) {
 		Place: d.Place, Entry: d.Entry, From: d.From, To: d.To, Requester: d.Requester, FiledBy: d.FiledBy,
 		State: StateNew, Since: now, SaidAt: said, Created: now, Seq: 1, Urgency: urgencyOf(s, d),
 	}
+	category, _ := s.Category(d.Category)
+	t.Discreet = category.Discreet
 	t.Files = d.Files[:min(len(d.Files), MaxFiles)]
 	if words := strings.TrimSpace(d.Words); words != "" {
 		by := d.Requester
@@ -74,6 +81,9 @@ func Open(w World, d Draft) (Effects, Ticket) {
 	dep, _ := s.Department(t.Department)
 	if t.Urgency.Rings() || s.Calendar.Open(dep.Hours, now) {
 		out.Add(announceNow(w, &t))
+	}
+	if category.CaretakerToo {
+		out.Add(toCaretakers(w, t))
 	}
 	if !d.NoPost {
 		out.Add(requesterPost(w, t))
@@ -165,6 +175,29 @@ func announceNow(w World, t *Ticket) Effects {
 func announce(x *turn) error {
 	x.t.Announced = x.now()
 	return nil
+}
+
+// toCaretakers tells the caretakers of the building at once what is the matter and
+// where, and who was sent; never who called.
+func toCaretakers(w World, t Ticket) Effects {
+	var out Effects
+	d, _ := w.Site().Department(t.Department)
+	people := OnDuty(w, string(RoleCaretaker))
+	for _, p := range w.Holders(RoleCaretaker) {
+		if !isAmong(people, p.ID) {
+			people = append(people, p)
+		}
+	}
+	for _, p := range people {
+		if !p.CaresFor(buildingOf(w.Site(), t.Place)) || p.ID == t.Requester || p.ID == t.FiledBy {
+			continue
+		}
+		out.Say(Message{
+			Person: p.ID, Ticket: t.ID, Class: ClassCard, Lane: LaneInteractive, Buttons: lookButtons(t),
+			Text: T("caretaker.told", "number", t.Number, "title", Title(w.Site(), t), "place", Where(w.Site(), t), "department", d.Label),
+		})
+	}
+	return out
 }
 
 // requesterPost is the resident's own view of the ticket; a caller without an

@@ -52,10 +52,18 @@ type Person struct {
 	Roles     []Role    `json:"roles,omitempty"`
 	Suspended bool      `json:"suspended,omitempty"`
 	Addresses []Address `json:"addresses,omitempty"` // the one last written from comes first
-	// Unreachable says why nothing can be sent (blocked, gone); empty when it can.
-	Unreachable string `json:"unreachable,omitempty"`
-	Joined      string `json:"joined,omitempty"` // set on a record that was joined into another
-	NameAsked   bool   `json:"name_asked,omitempty"`
+	// Unreachable says why nothing can be sent (blocked, gone), to none of the
+	// addresses; empty when it can. Away says it of single addresses, by their
+	// written form.
+	Unreachable string            `json:"unreachable,omitempty"`
+	Away        map[string]string `json:"away,omitempty"`
+	Joined      string            `json:"joined,omitempty"` // set on a record that was joined into another
+	// Formerly are the records that were joined into this one: what names them
+	// means this person.
+	Formerly []string `json:"formerly,omitempty"`
+	// Joining is how far the person has got with joining another account.
+	Joining   *Joining `json:"joining,omitempty"`
+	NameAsked bool     `json:"name_asked,omitempty"`
 	// Number is the entry of the residents' list that the person is, folded as
 	// NumberKey does; VerifiedBy is who of the desk said so, empty when the
 	// person did. Whether the entry counts is looked up each time: Entitled.
@@ -76,14 +84,6 @@ type Person struct {
 	Digest    string    `json:"digest,omitempty"`
 	DigestSet time.Time `json:"digest_set,omitzero"`
 	Created   time.Time `json:"created"`
-}
-
-// Address is where the person last wrote, or the zero address.
-func (p Person) Address() Address {
-	if len(p.Addresses) == 0 {
-		return Address{}
-	}
-	return p.Addresses[0]
 }
 
 // Called is how the person is named to others.

@@ -7,9 +7,6 @@ import (
 	"time"
 )
 
-// kindComplaint is the kind of a complaint.
-const kindComplaint = "complaint"
-
 // CallPolicy is one line of what is phoned when the callback question stays
 // unanswered. Every condition that is given must hold; the first line that fits a
 // ticket counts.
@@ -36,7 +33,7 @@ type CallPolicy struct {
 // sample of all repairs, which is asked again after 30 days.
 func DefaultPolicy() []CallPolicy {
 	return []CallPolicy{
-		{Kinds: []string{kindComplaint}, Share: 100, Done: true, Within: Term{Days: 2}, By: RoleDutyManager},
+		{Kinds: []string{KindComplaint}, Share: 100, Done: true, Within: Term{Days: 2}, By: RoleDutyManager},
 		{Rework: true, Share: 100, Done: true},
 		{Marked: true, Share: 100, Done: true},
 		{Kinds: []string{KindRepair}, Share: 30, Done: true, Later: Term{Days: 30}},

@@ -13,6 +13,7 @@ import "strings"
 //	c|<command>                 the same as the command
 //	e|<alarm>|<yes or no>       danger: send somebody, or nothing happened
 //	y|<sentence>|<intent>       teach what a sentence means
+//	j|<what>|<person>           join two accounts of one person
 
 // PressData is the data of a button that acts on a ticket.
 func PressData(ticket string, a Action, arg string) string {

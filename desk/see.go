@@ -7,10 +7,10 @@ import "slices"
 // the matter of the card. A kind of ticket that not everybody of the desk may
 // see is refused here and nowhere else.
 func (s *Site) Sees(p Person, t Ticket) bool {
-	if p.ID != "" && (p.ID == t.Requester || p.ID == t.FiledBy) {
+	if p.Is(t.Requester) || p.Is(t.FiledBy) {
 		return true
 	}
-	if slices.Contains(t.Joined, p.ID) && p.ID != "" {
+	if slices.ContainsFunc(t.Joined, p.Is) {
 		return true
 	}
 	return s.Serves(p, t)
@@ -21,6 +21,8 @@ func (s *Site) Sees(p Person, t Ticket) bool {
 // caretakers those of their buildings.
 func (s *Site) Serves(p Person, t Ticket) bool {
 	switch {
+	case t.Case != nil:
+		return t.Confides(p)
 	case p.Suspended:
 		return false
 	case p.Desk(), p.Has(RoleSupervisor), p.WorksFor(t.Department), t.Offered != "" && p.WorksFor(t.Offered):
@@ -32,7 +34,10 @@ func (s *Site) Serves(p Person, t Ticket) bool {
 // ReadsWords tells whether a person may read what was written about a ticket
 // and for whom it is: the desk, and who has it.
 func (p Person) ReadsWords(t Ticket) bool {
-	return p.Desk() || t.Taker != "" && t.Taker == p.ID && p.WorksFor(t.Department)
+	if t.Case != nil {
+		return t.Confides(p)
+	}
+	return p.Desk() || !t.Discreet && p.Is(t.Taker) && p.WorksFor(t.Department)
 }
 
 // buildingOf is the building of a place, also of one that is no longer on the

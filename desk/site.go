@@ -26,10 +26,13 @@ type Site struct {
 	Deadlines map[Urgency]Deadlines
 	Pauses    []PauseReason
 	Callback  CallbackRule
-	Quiet     QuietHours
-	Limits    Limits
-	Schedules Schedules
-	Admins    []Address
+	// Complaints are the clocks of complaints, suggestions and praise.
+	Complaints ComplaintRule
+	Quiet      QuietHours
+	Limits     Limits
+	Duty       DutyRule
+	Schedules  Schedules
+	Admins     []Address
 
 	// Channels is what each channel can do, by its name. The wiring sets it; what
 	// rules ask is Can.
@@ -41,6 +44,9 @@ type Site struct {
 	// LinkKeys sign what such a payload says. The first signs, all are honoured:
 	// stickers on the walls outlive a key. An empty one is none.
 	LinkKeys [][]byte
+	// SealKey keeps secret in the store who filed an anonymous ticket. It lies outside
+	// of the store.
+	SealKey []byte
 }
 
 // Can tells what the channel of an address can do. A channel that nobody named
@@ -81,6 +87,10 @@ type Category struct {
 	// Words are what people call it, by language; UrgentWords make it urgent.
 	Words       map[string][]string
 	UrgentWords map[string][]string
+	// Discreet says that nobody who goes there, and nobody there, learns who called:
+	// the place is the one complained of. CaretakerToo tells the building's caretaker
+	// at once.
+	Discreet, CaretakerToo bool
 	// Call says that silence after the callback question leads to a phone call.
 	Call    bool
 	Retired bool

@@ -5,7 +5,10 @@ package desk
 // Title is what a ticket is about in a few words: what the person called it,
 // or the category's label.
 func Title(s *Site, t Ticket) Text {
-	if t.Summary != "" {
+	if t.Case != nil {
+		return caseTitle(s, t)
+	}
+	if t.Summary != "" && !t.Discreet {
 		return Literal(t.Summary)
 	}
 	if t.Kind == KindEmergency {
@@ -17,6 +20,9 @@ func Title(s *Site, t Ticket) Text {
 
 // Where is the ticket's place in words. Of an emergency it may not be known yet.
 func Where(s *Site, t Ticket) Text {
+	if t.Place == "" && t.Case != nil {
+		return T("case.no_place")
+	}
 	if t.Place == "" {
 		return T("card.no_place")
 	}
@@ -48,10 +54,13 @@ func (x *turn) tellTaker(text Text, class Class) {
 		taker = x.before.Taker
 	}
 	x.tell(taker, text, class)
+	if n := len(x.out.Messages); taker != "" && !x.t.Urgency.Rings() && OffShift(x.w, taker) {
+		x.out.Messages[n-1].Silent = true // Told, and not woken.
+	}
 }
 
 func (x *turn) tellRequester(text Text, class Class) {
-	if x.t.Requester == "" || x.t.Requester == x.actor.Person.ID {
+	if x.t.Requester == "" || x.actor.Person.Is(x.t.Requester) {
 		return
 	}
 	x.tell(x.t.Requester, text, class)
@@ -78,7 +87,11 @@ func (x *turn) post(p Post) {
 //
 //locale:key button.its_back_request button.not_fixed_request callback.ask_request callback.remind_request
 //locale:key mine.done_request mine.registered_request
+//locale:key button.not_fixed_complaint button.its_back_complaint callback.ask_complaint callback.remind_complaint
 func (t Ticket) Spoken(key string) string {
+	if t.Case != nil {
+		return key + "_complaint"
+	}
 	if t.Kind == KindRequest || t.Kind == KindEmergency {
 		return key + "_request"
 	}

@@ -140,6 +140,10 @@ type Ticket struct {
 	FirstDue time.Time `json:"first_due,omitzero"`
 	// Sample is where the ticket stands in the month's sample; nil when nobody drew.
 	Sample *Sample `json:"sample,omitempty"`
+	// Case is what a complaint, a suggestion or praise has beside the rest.
+	Case *Case `json:"case,omitempty"`
+	// Discreet tickets tell nobody who goes there who called, nor from where.
+	Discreet bool `json:"discreet,omitempty"`
 
 	// Seq counts the events; the next event has Seq+1.
 	Seq int `json:"seq"`

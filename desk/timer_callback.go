@@ -16,9 +16,9 @@ var timerCallbackAsk = TicketTimer{
 		return askAt(s, t)
 	},
 	Fire: func(w World, t Ticket) (Effects, error) {
-		p, _ := w.Person(t.Requester)
+		p, _ := w.Person(whoseCase(w, t))
 		ask := func() (Effects, error) { return askCallback(w, t, 1, t.Spoken("callback.ask"), ClassCallback) }
-		if p.Address().IsZero() || p.Unreachable != "" || w.Site().Shut(p, w.Now()) {
+		if (p.Address().IsZero() || p.Unreachable != "" || w.Site().Shut(p, w.Now())) && !t.Anonymous() {
 			ask = func() (Effects, error) { return callTask(w, t, false) }
 		}
 		out, err := ask()
@@ -48,7 +48,7 @@ var timerCallbackRemind = TicketTimer{
 var timerCallbackCall = TicketTimer{
 	Kind: "callback_call",
 	Due: func(s *Site, t Ticket) time.Time {
-		if t.State != StateDone || t.Nudges.Callback != 2 {
+		if t.State != StateDone || t.Nudges.Callback != 2 || t.Anonymous() {
 			return zeroTime
 		}
 		p, ok := s.phoned(t)
@@ -115,6 +115,13 @@ func (s *Site) callbackWindow(t time.Time) time.Time {
 
 // CallbackButtons are the three answers to the callback question.
 func CallbackButtons(t Ticket) [][]Button {
+	if t.Case != nil {
+		return [][]Button{
+			Row(Button{Label: T("button.call_good"), Data: PressData(t.ID, Rate, "good")},
+				Button{Label: T("button.call_fair"), Data: PressData(t.ID, Rate, "fair")}),
+			Row(Button{Label: T(t.Spoken("button.not_fixed")), Data: PressData(t.ID, NotFixed, "")}),
+		}
+	}
 	return [][]Button{
 		Row(Button{Label: T("button.good"), Data: PressData(t.ID, Rate, "good")},
 			Button{Label: T("button.fair"), Data: PressData(t.ID, Rate, "fair")}),
@@ -126,12 +133,16 @@ func askCallback(w World, t Ticket, level int, key string, class Class) (Effects
 	s := w.Site()
 	told := Effects{}
 	told.Say(Message{
-		Person: t.Requester, Ticket: t.ID, Class: class, Lane: LaneInteractive,
+		Person: whoseCase(w, t), Ticket: t.ID, Class: class, Lane: LaneInteractive,
 		Text: T(key, "number", t.Number, "title", Title(s, t), "taker", nameOf(w, t.Taker), "at", t.DoneAt,
 			"close", s.Calendar.After(t.DoneAt, s.Callback.CloseAfter)),
 		Buttons: CallbackButtons(t),
 	})
-	out, err := nudge(w, t, "callback", level, []Person{{ID: t.Requester}}, func(n *Nudges) { n.Callback = level }, told)
+	asked := []Person{{ID: t.Requester}}
+	if t.Anonymous() {
+		asked = nil // The history does not tell who it is.
+	}
+	out, err := nudge(w, t, "callback", level, asked, func(n *Nudges) { n.Callback = level }, told)
 	if err == nil {
 		out.Tickets[0].AskedAt = w.Now()
 		out.Add(enrol(w, &out.Tickets[0], &out.Events[0]))

@@ -74,7 +74,7 @@ func TestAnybodyPressesAnything(t *testing.T) {
 				}
 				continue
 			}
-			if row, ok := find(before.State, a); a != Undo && (!ok || !may(before, row, by)) {
+			if row, ok := find(before, a); a != Undo && (!ok || !may(before, row, by)) {
 				rt.Fatalf("%s may not %s in %s", who, a, before.State)
 			}
 			w.apply(effects)

@@ -38,8 +38,17 @@ type World interface {
 	Post(id string) (Post, bool)
 	Invite(code string) (Invite, bool)
 	Alarm(id string) (Alarm, bool)
+	// Sealed is who filed an anonymous ticket, or nobody. Only what is sent to that
+	// person may be made of it; it is never shown, kept or counted.
+	Sealed(ticket string) (person string)
+	// SealedOf lists the anonymous tickets of a person, for the person alone.
+	SealedOf(person string) []Ticket
+	// TicketsThemed lists the tickets with a theme that were filed since, newest
+	// first, at most n.
+	TicketsThemed(theme string, since time.Time, n int) []Ticket
 	ResidentList
 	CallBook
+	DutyBook
 }
 
 // Reader is a World that can also list, for reports and lists. It is used in

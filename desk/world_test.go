@@ -22,6 +22,8 @@ type town struct {
 	said      []Message
 	residents map[string]Resident
 	frames    map[string]Frame
+	sealed    map[string]string
+	duty      dutyBookInMemory
 }
 
 var _ World = (*town)(nil)
@@ -143,6 +145,18 @@ func (w *town) LastDone(place, category string, since time.Time) (Ticket, bool) 
 
 func finishedState(s State) bool { return s == StateDone || s == StateClosed }
 
+func (w *town) Sealed(ticket string) string { return w.sealed[ticket] }
+
+func (w *town) SealedOf(person string) []Ticket {
+	return w.some(100, func(t Ticket) bool { return w.sealed[t.ID] == person })
+}
+
+func (w *town) TicketsThemed(theme string, since time.Time, n int) []Ticket {
+	return w.some(n, func(t Ticket) bool {
+		return t.Case != nil && slices.Contains(t.Case.Themes, theme) && !t.Created.Before(since)
+	})
+}
+
 func (w *town) some(n int, is func(Ticket) bool) []Ticket {
 	var list []Ticket
 	for _, t := range w.tickets {
@@ -188,7 +202,14 @@ func (w *town) apply(e Effects) {
 	for _, f := range e.Frames {
 		w.frames[f.ID] = f
 	}
+	for _, s := range e.Sealed {
+		if w.sealed == nil {
+			w.sealed = map[string]string{}
+		}
+		w.sealed[s.Ticket] = s.Person
+	}
 	w.events = append(w.events, e.Events...)
+	w.duty.apply(e.Duty)
 	w.said = append(w.said, e.Messages...)
 }
 

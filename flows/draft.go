@@ -69,7 +69,7 @@ func submitted(c *Context, a Answers) (Outcome, error) {
 	out := Outcome{Effects: effects, Ticket: ticket.ID}
 	next, more := Later(a)
 	p, changed := c.Person, false
-	if place, ok := c.site().Places.Get(ticket.Place); ok && !place.Public() && p.Home == "" {
+	if place, ok := c.site().Places.Get(ticket.Place); ok && !place.Public() && p.Home == "" && !ticket.Discreet {
 		p.Home, changed = place.ID, true
 	}
 	switch {
@@ -98,7 +98,7 @@ func submitted(c *Context, a Answers) (Outcome, error) {
 func filedToday(c *Context, limit int) int {
 	today := desk.DateOf(c.World.Now(), c.site().Zone)
 	n := 0
-	for _, t := range c.World.TicketsOf(c.Person.ID, limit) {
+	for _, t := range append(c.World.TicketsOf(c.Person.ID, limit), c.World.SealedOf(c.Person.ID)...) {
 		if desk.DateOf(t.Created, c.site().Zone) == today {
 			n++
 		}

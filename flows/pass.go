@@ -21,13 +21,9 @@ var Pass = Flow{
 		},
 		{
 			Name: "send", PerRow: 2, Ask: askPass,
-			Options: func(_ *Context, a Answers) []Option {
-				yes := desk.T("option.pass")
-				if passedToManager(a) {
-					yes = desk.T("option.pass_manager")
-				}
+			Options: func(*Context, Answers) []Option {
 				return []Option{
-					{Key: "yes", Label: yes, Words: yesWords},
+					{Key: "yes", Label: desk.T("option.pass"), Words: yesWords},
 					{Key: "no", Label: desk.T("option.not_this"), Words: []string{"不是", "不对", "no", "not this"}},
 				}
 			},
@@ -40,7 +36,7 @@ var Pass = Flow{
 //
 //locale:prefix pass.ask_
 //locale:prefix pass.title_
-var Passed = []string{"complaint", "suggestion", "praise", "checkout", "checkin", "key", "enquiry"}
+var Passed = []string{"checkout", "checkin", "key", "enquiry"}
 
 // nameOnly tells whether the words only name the matter: 投诉, "I have a question".
 func nameOnly(said string) bool {
@@ -50,16 +46,9 @@ func nameOnly(said string) bool {
 	return utf8.RuneCountInString(said) <= 5
 }
 
-// passedToManager tells whether the duty manager gets it: a complaint never goes
-// to those who may be meant.
-func passedToManager(a Answers) bool { return a.Get("intent") == "complaint" }
-
 func askPass(c *Context, a Answers) desk.Text {
-	names := namesOf(passTo(c, a))
+	names := namesOf(desk.Operators(c.World))
 	key := "pass.check"
-	if passedToManager(a) {
-		key = "pass.check_manager"
-	}
 	if len(names) == 0 {
 		key = "pass.check_nobody"
 	}
@@ -73,13 +62,6 @@ func passWords(a Answers) string {
 		said = a.Get("what") // the first words only named it
 	}
 	return strings.Join(append([]string{said}, slices.DeleteFunc(slices.Clone(a["words"]), func(w string) bool { return w == said })...), "\n")
-}
-
-func passTo(c *Context, a Answers) []desk.Person {
-	if passedToManager(a) {
-		return desk.Managers(c.World, 0)
-	}
-	return desk.Operators(c.World)
 }
 
 func namesOf(people []desk.Person) []desk.Text {
@@ -97,7 +79,7 @@ func passOn(c *Context, a Answers) (Outcome, error) {
 		u.Pressed = "none"
 		return Outcome{Effects: desk.Effects{Unclear: []desk.Unclear{u}}, Say: desk.T("pass.other"), Buttons: wayButtons()}, nil
 	}
-	people := passTo(c, a)
+	people := desk.Operators(c.World)
 	lines := []desk.Text{
 		desk.T("pass.staff", "title", desk.T("pass.title_"+intent), "name", c.Person.Called()), desk.T("quote", "text", passWords(a)),
 	}
@@ -118,11 +100,8 @@ func passOn(c *Context, a Answers) (Outcome, error) {
 		})
 	}
 	key := "pass.done"
-	switch {
-	case len(people) == 0:
+	if len(people) == 0 {
 		key = "pass.nobody"
-	case passedToManager(a):
-		key = "pass.done_manager"
 	}
 	out.Say = desk.T(key, "names", namesOf(people), "hotlines", hotlines(c.site()))
 	return out, nil

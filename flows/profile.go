@@ -41,8 +41,11 @@ func asksProfile(c *Context) bool {
 	return !c.Person.NameAsked && (c.Person.Name == "" || languageUnknown(c))
 }
 
+// languageUnknown is false where the channel tells no language at all: whoever came
+// so far reads what they are told.
 func languageUnknown(c *Context) bool {
-	return c.Person.Lang == "" && !c.site().Speaks(strings.ToLower(c.Input.From.Lang))
+	lang := strings.ToLower(c.Input.From.Lang)
+	return c.Person.Lang == "" && lang != "" && !c.site().Speaks(lang)
 }
 
 // shownName offers the name that the channel shows.

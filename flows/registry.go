@@ -20,6 +20,15 @@ var All = register(
 	VerifyHand,
 	Grant,
 	Call,
+	Complaint,
+	Suggestion,
+	Praise,
+	Reply,
+	AskBack,
+	CaseNote,
+	Conclude,
+	RosterChange,
+	Swap,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

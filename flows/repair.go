@@ -13,6 +13,7 @@ var Repair = Flow{
 		slotQuestion(),
 		{Name: "confirm", Confirm: true},
 	},
+	Home:    ownRoom,
 	Summary: reportSummary,
 	Urgent:  urgentLabel,
 	Twin:    twin,

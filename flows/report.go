@@ -13,7 +13,12 @@ import (
 func placeQuestion() Question {
 	return Question{
 		Name: "place", Place: true, Topic: topic("place"),
-		Ask: func(*Context, Answers) desk.Text { return desk.T("ask.place") },
+		Ask: func(c *Context, a Answers) desk.Text {
+			if discreet(c, a) {
+				return desk.T("ask.place_discreet")
+			}
+			return desk.T("ask.place")
+		},
 	}
 }
 
@@ -61,6 +66,21 @@ func slotQuestion() Question {
 		Ask:  func(*Context, Answers) desk.Text { return desk.T("ask.slot") },
 		When: func(c *Context, a Answers) bool { return a.Get("when") == "slot" && asksWhen(c, a) },
 	}
+}
+
+// discreet tells whether the place asked for is the one complained of, and not the
+// person's own.
+func discreet(c *Context, a Answers) bool {
+	category, _ := c.site().Category(a.Get("category"))
+	return category.Discreet
+}
+
+// ownRoom is the room that is offered first: not where somebody else is loud.
+func ownRoom(c *Context, a Answers) string {
+	if discreet(c, a) {
+		return ""
+	}
+	return c.Person.Home
 }
 
 func topic(name string) func() desk.Text {

@@ -14,6 +14,7 @@ var Request = Flow{
 		slotQuestion(),
 		{Name: "confirm", Confirm: true},
 	},
+	Home:    ownRoom,
 	Summary: reportSummary,
 	Urgent:  urgentLabel,
 	Twin:    twin,

@@ -19,6 +19,7 @@ import (
 //	-- person name=王五 shown=Wang home=3-502 lang=de role=operator
 //	-- ticket taken           a ticket of the person (or that they have taken)
 //	-- called                 finished work about which they should phone
+//	-- case complaint         a complaint of somebody, before the duty manager
 //	-- start repair place=3-502
 //	> 3栋502 || Building 3, 502      words, in both languages if they differ
 //	> [leak]                  the button of that option in the last message
@@ -186,7 +187,11 @@ func (d *dialogue) stage(words string) {
 		if len(guesses) == 0 {
 			d.t.Fatalf("not understood: %s", text)
 		}
-		effects, err := Start(d.context(d.input(desk.InputText, text)), guesses[0].Flow, guesses[0].Answers)
+		answers := guesses[0].Answers
+		if guesses[0].Flow == Complaint.Name {
+			answers = ComplaintAnswers(text, answers)
+		}
+		effects, err := Start(d.context(d.input(desk.InputText, text)), guesses[0].Flow, answers)
 		d.follow(effects, err)
 	case "residents":
 		d.w.residents = residentsOfScripts()
@@ -204,6 +209,14 @@ func (d *dialogue) stage(words string) {
 			}
 			d.w.tickets[t.ID] = t
 		}
+	case "case": // a complaint or suggestion of somebody; the person is the duty manager
+		d.w.tickets["t1"] = desk.Ticket{
+			ID: "t1", Number: d.w.Number(desk.Letter(fields[1])), Kind: fields[1], State: desk.StateNew, Seq: 1, Requester: "zhang",
+			Created: d.w.now, Case: &desk.Case{Type: desk.CaseManner, ReplyBy: d.w.now.Add(15 * time.Minute)},
+		}
+		p := d.w.people[d.person]
+		p.Roles = []desk.Role{{Name: desk.RoleDutyManager}}
+		d.w.people[d.person] = p
 	case "restart":
 		effects, err := Reprompt(d.context(desk.Input{}), d.conversation())
 		d.follow(effects, err)

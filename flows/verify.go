@@ -147,7 +147,7 @@ func heldBack(c *Context, flow string, a Answers) (Outcome, bool) {
 	}
 	open := 0
 	for _, t := range c.World.TicketsOf(c.Person.ID, 50) {
-		if t.State.Open() {
+		if t.State.Open() && t.Case == nil {
 			open++
 		}
 	}

@@ -24,6 +24,8 @@ type fakeWorld struct {
 	jobs          map[string]desk.Job
 	invites       map[string]desk.Invite
 	residents     map[string]desk.Resident
+	sealed        map[string]string
+	changes       []desk.RosterChange
 }
 
 var _ desk.Reader = (*fakeWorld)(nil)
@@ -38,6 +40,10 @@ func newWorld(t testing.TB) *fakeWorld {
 	w.now = time.Date(2026, 11, 24, 10, 20, 0, 0, w.site.Zone)
 	w.people["limin"] = desk.Person{ID: "limin", Name: "李敏", Roles: []desk.Role{{Name: desk.RoleOperator}}, Addresses: []desk.Address{{Channel: "test", ID: "900"}}}
 	w.people["chen"] = desk.Person{ID: "chen", Name: "陈刚", Phone: "13900000000", Roles: []desk.Role{{Name: desk.RoleDutyManager}}, Addresses: []desk.Address{{Channel: "test", ID: "901"}}}
+	for id, name := range map[string]string{"902": "李师傅", "903": "周师傅"} {
+		w.people[id] = desk.Person{ID: id, Name: name, Phone: "13700000" + id, Addresses: []desk.Address{{Channel: "test", ID: id}},
+			Roles: []desk.Role{{Name: desk.RoleTechnician, Departments: []string{"engineering"}}}}
+	}
 	w.people["zhang"] = desk.Person{ID: "zhang", Name: "张三", Phone: "13800001111", Home: "5-203", Lang: "zh"}
 	return w
 }
@@ -68,8 +74,11 @@ func (w *fakeWorld) Person(id string) (desk.Person, bool) {
 func (w *fakeWorld) PersonAt(a desk.Address) (desk.Person, bool) {
 	return w.person(func(p desk.Person) bool { return slices.Contains(p.Addresses, a) })
 }
-func (w *fakeWorld) Undelivered(time.Time, time.Time) int  { return 0 }
-func (w *fakeWorld) Counted(time.Time) (desk.Counts, bool) { return desk.Counts{}, false }
+func (w *fakeWorld) Undelivered(time.Time, time.Time) int               { return 0 }
+func (w *fakeWorld) Counted(time.Time) (desk.Counts, bool)              { return desk.Counts{}, false }
+func (w *fakeWorld) Sealed(ticket string) string                        { return w.sealed[ticket] }
+func (w *fakeWorld) SealedOf(string) []desk.Ticket                      { return nil }
+func (w *fakeWorld) TicketsThemed(string, time.Time, int) []desk.Ticket { return nil }
 func (w *fakeWorld) OpenAt(place string, n int) []desk.Ticket {
 	var list []desk.Ticket
 	for _, id := range slices.Sorted(maps.Keys(w.tickets)) {
@@ -139,6 +148,12 @@ func (w *fakeWorld) apply(t testing.TB, e desk.Effects) {
 	for _, p := range e.People {
 		w.people[p.ID] = p
 	}
+	for _, s := range e.Sealed {
+		if w.sealed == nil {
+			w.sealed = map[string]string{}
+		}
+		w.sealed[s.Ticket] = s.Person
+	}
 	for _, j := range e.Jobs {
 		w.jobs[j.Key] = j
 	}
@@ -154,6 +169,7 @@ func (w *fakeWorld) apply(t testing.TB, e desk.Effects) {
 	for _, i := range e.Invites {
 		w.invites[i.Code] = i
 	}
+	w.changes = append(w.changes, e.Duty.Changes...)
 }
 
 func throughJSON(t testing.TB, c desk.Conversation) desk.Conversation {

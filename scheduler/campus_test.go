@@ -78,6 +78,10 @@ func testSite(zone *time.Location) *desk.Site {
 			CloseAfter: desk.Term{Days: 7}, ReopenFor: desk.Term{Days: 30}, From: 9 * 60, To: 21*60 + 30,
 			Policy: []desk.CallPolicy{{Rework: true, Share: 100, Done: true}, {Marked: true, Share: 100, Done: true}},
 		},
+		Complaints: desk.ComplaintRule{
+			Reply: minutes(15), ReplyFrom: 8 * 60, ReplyTo: 22 * 60, ReplyBy: 9 * 60, Done: desk.Term{Days: 3}, LeftOver: desk.Term{Days: 3},
+			Repeat: desk.Term{Days: 30}, Prominent: desk.Term{Days: 3}, Suggestion: desk.Term{Workdays: 3},
+		},
 		Quiet:     desk.QuietHours{From: 22 * 60, To: 8 * 60},
 		Limits:    desk.Limits{OfferFor: 15 * time.Minute, UndoFor: 2 * time.Minute, ChaseEvery: 10 * time.Minute, ChaseTimes: 3},
 		Schedules: desk.Schedules{Lists: "5 8 * * *", Digest: "10 8 * * *"},

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -26,7 +27,8 @@ const PressFor = 60 * time.Second
 func (wr Writer) Apply(tx *Tx, e desk.Effects) error {
 	a := &applying{Writer: wr, tx: tx, w: NewWorld(tx, wr.Site)}
 	steps := []func(desk.Effects) error{
-		a.people, a.groups, a.moves, a.held, a.lost, a.tickets, a.posts, a.menus, a.messages, a.answers, a.jobs, a.conversations, a.records,
+		a.people, a.groups, a.moves, a.held, a.lost, a.tickets, a.seals, a.posts, a.menus, a.messages, a.answers, a.jobs,
+		a.conversations, a.records,
 	}
 	for _, step := range steps {
 		if err := step(e); err != nil {
@@ -115,6 +117,16 @@ func (a *applying) tickets(e desk.Effects) error {
 	return nil
 }
 
+// seals writes who filed anonymous tickets.
+func (a *applying) seals(e desk.Effects) error {
+	for _, seal := range e.Sealed {
+		if err := Seals.Put(a.tx, a.w.sealing().row(seal)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // setJob sets a job; one that is set for the same time keeps its attempts.
 func (a *applying) setJob(job desk.Job) error {
 	old, ok, err := Jobs.Get(a.tx, job.Key)
@@ -144,6 +156,11 @@ func (a *applying) jobs(e desk.Effects) error {
 
 func (a *applying) conversations(e desk.Effects) error {
 	for _, c := range e.Conversations {
+		if id := c.Answers["ticket"]; len(id) == 1 && a.w.secretOf(id[0], c.Person, c.Chat) {
+			t, _ := a.w.Ticket(id[0])
+			c.Answers = maps.Clone(c.Answers)
+			c.Answers["ticket"] = []string{a.w.handle(t.ID)}
+		}
 		if err := Conversations.Put(a.tx, c); err != nil {
 			return err
 		}
@@ -210,6 +227,9 @@ func (a *applying) records(e desk.Effects) error {
 		}
 	}
 	if err := a.teaching(e); err != nil {
+		return err
+	}
+	if err := a.dutyBook(e.Duty); err != nil {
 		return err
 	}
 	return a.resend(e.Resend)

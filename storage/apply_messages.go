@@ -50,13 +50,25 @@ func (a *applying) recipients(m desk.Message) []recipient {
 	switch {
 	case m.Person != "":
 		p, ok := a.w.Person(m.Person)
+		if (!ok || p.Address().IsZero() || p.Unreachable != "") && a.w.secretOf(m.Ticket, p.ID, desk.Address{}) {
+			a.note(desk.Note{Kind: "secret_lost", Ticket: m.Ticket, Facts: map[string]string{"class": string(m.Class)}})
+			return nil
+		}
 		if !ok || p.Address().IsZero() || p.Unreachable != "" {
 			a.note(desk.Note{Kind: "unreachable", Person: m.Person, Ticket: m.Ticket, Facts: map[string]string{
 				"class": string(m.Class), "why": p.Unreachable,
 			}})
 			return nil
 		}
-		return []recipient{{p.Address(), a.Site.Language(p.Lang), p.ID}}
+		if !m.Urgent() {
+			return []recipient{{p.Address(), a.Site.Language(p.Lang), p.ID}}
+		}
+		// An emergency goes wherever the person may look first.
+		var list []recipient
+		for _, address := range p.Reached() {
+			list = append(list, recipient{address, a.Site.Language(p.Lang), p.ID})
+		}
+		return list
 	case m.Department != "":
 		var list []recipient
 		for _, g := range a.w.Groups(m.Department) {
@@ -80,6 +92,9 @@ func (a *applying) say(m desk.Message, to recipient) error {
 	o := Outgoing{
 		Lane: m.Lane, Class: m.Class, Chat: to.address, Person: to.person, Ticket: m.Ticket,
 		Drawn: a.Draw(m, to.lang, a.tx.Now()), NotBefore: m.NotBefore,
+	}
+	if a.w.secretOf(m.Ticket, m.Person, to.address) {
+		o.Person, o.Secret = "", true
 	}
 	if m.ReplyToCard {
 		for _, p := range a.w.Posts(m.Ticket) {

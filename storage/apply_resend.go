@@ -59,5 +59,5 @@ func (w *World) ResendTo(row Outgoing) (desk.Address, bool) {
 		return row.Chat, g.Dead == ""
 	}
 	p, ok := w.PersonAt(row.Chat)
-	return row.Chat, ok && p.Unreachable == ""
+	return row.Chat, ok && p.AwayAt(row.Chat) == ""
 }

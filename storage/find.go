@@ -84,6 +84,7 @@ func postings(m desk.Sought) []posting {
 	add("b", m.Buildings)
 	add("c", m.Categories)
 	add("d", m.Departments)
+	add("k", m.Kinds)
 	add("t", m.People)
 	for _, person := range m.People {
 		list = append(list, posting{index: "requester", prefix: Key(person)})
@@ -165,6 +166,7 @@ func (f *finding) open() []posting {
 	for _, d := range f.w.site.Departments {
 		list = append(list, posting{index: "open", prefix: Key(d.ID)})
 	}
+	list = append(list, posting{index: "open", prefix: Key("")}) // of no department: complaints
 	return list
 }
 

@@ -41,6 +41,10 @@ type Outgoing struct {
 	URL     string `json:"url,omitempty"`
 	Alert   bool   `json:"alert,omitempty"`
 
+	// Secret rows go to the secret requester of an anonymous ticket: what is kept of
+	// them afterwards does not say to whom.
+	Secret bool `json:"secret,omitempty"`
+
 	NotBefore time.Time `json:"not_before,omitzero"`
 	// Expires drops the row unsent (answers to presses); zero means never.
 	Expires  time.Time `json:"expires,omitzero"`

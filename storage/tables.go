@@ -40,6 +40,17 @@ var (
 			done := t.State == desk.StateDone || t.State == desk.StateClosed
 			return some(done && !t.DoneAt.IsZero(), Key(t.Place, t.Category, TimeKey(t.DoneAt)))
 		}},
+		// What a complaint is like others by. Added when no ticket had a theme yet.
+		Index[desk.Ticket]{"theme", func(t desk.Ticket) []string {
+			if t.Case == nil {
+				return nil
+			}
+			var keys []string
+			for _, theme := range t.Case.Themes {
+				keys = append(keys, Key(theme, TimeKey(t.Created)))
+			}
+			return keys
+		}},
 		// Words, place, category and department, each with the second of filing: what
 		// is looked for is walked from the newest on. See findKey.
 		Index[desk.Ticket]{"find", func(t desk.Ticket) []string {
@@ -77,6 +88,8 @@ var (
 			}
 			return keys
 		}},
+		// Added when no record had a code yet.
+		Index[desk.Person]{"join", func(p desk.Person) []string { return some(p.Joining != nil && p.Joining.Code != "", joinKey(p)) }},
 		Index[desk.Person]{"home", func(p desk.Person) []string { return some(p.Home != "", Key(p.Home)) }},
 	)
 
@@ -181,13 +194,28 @@ var (
 		Index[desk.Counts]{"at", func(c desk.Counts) []string { return []string{TimeKey(c.To)} }},
 	)
 
+	// The duty book: changes of the roster by their last day, who is there, the
+	// handovers and the notes of the shifts.
+	RosterChanges = NewTable("roster_changes", func(x desk.RosterChange) string { return x.ID },
+		Index[desk.RosterChange]{"last", func(x desk.RosterChange) []string { return []string{Key(x.Last().String())} }},
+	)
+	Presences = NewTable("presences", func(p desk.Presence) string { return Key(p.Shift, p.Person) },
+		Index[desk.Presence]{"at", func(p desk.Presence) []string { return []string{TimeKey(p.Asked)} }},
+	)
+	Handovers = NewTable("handovers", func(h desk.Handover) string { return h.ID },
+		Index[desk.Handover]{"at", func(h desk.Handover) []string { return []string{TimeKey(h.At)} }},
+	)
+	ShiftNotes = NewTable("shift_notes", func(n desk.ShiftNote) string { return Key(TimeKey(n.At), n.ID) })
+	ShiftClock = NewTable("shift_clock", func(ShiftClockRow) string { return "clock" })
+
 	// Files are what came in and where its bytes are.
 	Files = NewTable("files", func(f FileRow) string { return f.Key })
 )
 
 // Tables is the list of all tables.
 var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, Deliveries, Seen, Crashes,
-	Conversations, Groups, Invites, CallTasks, Frames, FrameEntries, Notes, Queries, Alarms, Unclear, Taught, Digests, Files, Lists, Residents, ListedPlaces)
+	Conversations, Groups, Invites, CallTasks, Notes, Queries, Alarms, Unclear, Taught, Digests, Files, Seals, Lists, Residents, ListedPlaces,
+	RosterChanges, Presences, Handovers, ShiftNotes, ShiftClock, Frames, FrameEntries)
 
 // AddressRow says whose an address is.
 type AddressRow struct {
@@ -228,4 +256,12 @@ func some(is bool, key string) []string {
 		return nil
 	}
 	return []string{key}
+}
+
+// joinKey is the key of the code that a person has asked for.
+func joinKey(p desk.Person) string {
+	if p.Joining == nil {
+		return ""
+	}
+	return Key(p.Joining.Code)
 }

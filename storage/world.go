@@ -73,7 +73,7 @@ func list[T any](w *World, t Table[T], index string, r Range) []T {
 }
 
 // Ticket implements desk.World.
-func (w *World) Ticket(id string) (desk.Ticket, bool) { return read(w, Tickets, id) }
+func (w *World) Ticket(id string) (desk.Ticket, bool) { return read(w, Tickets, w.unhandled(id)) }
 
 // TicketByNumber implements desk.World.
 func (w *World) TicketByNumber(number string) (desk.Ticket, bool) {
@@ -110,6 +110,16 @@ func (w *World) PersonByPhone(phone string) (desk.Person, bool) {
 		row, ok, err := People.First(w.tx, "phone", Range{Equal: Key(digits)})
 		w.fail(err)
 		if ok {
+			return w.Person(row.ID)
+		}
+	}
+	return desk.Person{}, false
+}
+
+// PersonByJoinCode finds who has asked for a code that can still be entered.
+func (w *World) PersonByJoinCode(code string) (desk.Person, bool) {
+	for _, row := range list(w, People, "join", Range{Equal: Key(code)}) {
+		if row.Joining != nil && w.Now().Before(row.Joining.Expires) {
 			return w.Person(row.ID)
 		}
 	}
@@ -305,7 +315,12 @@ func (w *World) Counted(to time.Time) (desk.Counts, bool) { return read(w, Diges
 
 // Undelivered implements desk.Reader.
 func (w *World) Undelivered(from, to time.Time) int {
-	n, err := Outbox.Count(w.tx, "dead", Range{From: TimeKey(from), To: TimeKey(to)})
-	w.fail(err)
+	n := 0
+	for _, row := range list(w, Outbox, "dead", Range{From: TimeKey(from), To: TimeKey(to)}) {
+		// Those about a case are for those who may know of it: not counted for everybody.
+		if t, ok := w.Ticket(row.Ticket); !ok || t.Case == nil {
+			n++
+		}
+	}
 	return n
 }

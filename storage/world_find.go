@@ -3,6 +3,7 @@ package storage
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"frontdesk/desk"
 )
@@ -10,6 +11,11 @@ import (
 // TicketsJoined implements desk.World.
 func (w *World) TicketsJoined(person string, n int) []desk.Ticket {
 	return list(w, Tickets, "joined", Range{Prefix: Key(person), Reverse: true, Limit: n})
+}
+
+// TicketsThemed implements desk.World.
+func (w *World) TicketsThemed(theme string, since time.Time, n int) []desk.Ticket {
+	return list(w, Tickets, "theme", Range{Prefix: Key(theme), From: Key(theme, TimeKey(since)), Reverse: true, Limit: n})
 }
 
 // OpenAt implements desk.World.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"strconv"
@@ -29,7 +30,11 @@ type Channel struct {
 	api      *transport
 	calls    *tg.Bot
 	identity atomic.Pointer[Identity]
+	files    atomic.Pointer[openFile]
 }
+
+// openFile opens a file that the desk keeps.
+type openFile func(ctx context.Context, f desk.File) (io.ReadCloser, error)
 
 var _ bot.Channel = (*Channel)(nil)
 
@@ -88,6 +93,13 @@ func (c *Channel) Start(ctx context.Context) error {
 	}
 	c.logger.Info("telegram is ready", "bot", me.Username, "mode", c.config.Mode)
 	return nil
+}
+
+// SetFiles says how the bytes of a file are opened that came in on another
+// channel. Without, such files are left out.
+func (c *Channel) SetFiles(open func(ctx context.Context, f desk.File) (io.ReadCloser, error)) {
+	files := openFile(open)
+	c.files.Store(&files)
 }
 
 // Name is telegram.

@@ -56,6 +56,10 @@ func (d *delivery) sendAlbum(ctx context.Context, photos []desk.File, caption st
 	media := make([]models.InputMedia, 0, len(photos))
 	for i, f := range photos {
 		photo := &models.InputMediaPhoto{Media: f.ID}
+		if data, ok := d.brought[f.ID]; ok {
+			name := "photo" + strconv.Itoa(i)
+			photo.Media, photo.MediaAttachment = "attach://"+name, bytes.NewReader(data)
+		}
 		if i == 0 {
 			photo.Caption = caption
 		}
@@ -112,12 +116,15 @@ func (d *delivery) sendAttachment(ctx context.Context, a desk.Attachment) (strin
 	})
 }
 
-// sendFile sends one file that Telegram already has. Each kind has a call of
-// its own, and none accepts the ids of another.
+// sendFile sends one file. Of those that Telegram already has each kind has a call
+// of its own, and none accepts the ids of another.
 func (d *delivery) sendFile(ctx context.Context, f desk.File, caption string, markup models.ReplyMarkup) (string, error) {
 	var sent *models.Message
 	var err error
-	calls, id := d.channel.calls, &models.InputFileString{Data: f.ID}
+	calls, id := d.channel.calls, models.InputFile(&models.InputFileString{Data: f.ID})
+	if data, ok := d.brought[f.ID]; ok {
+		id = &models.InputFileUpload{Filename: uploadName(f), Data: bytes.NewReader(data)}
+	}
 	switch f.Kind {
 	case desk.FilePhoto:
 		sent, err = calls.SendPhoto(ctx, &tg.SendPhotoParams{

@@ -28,10 +28,12 @@ const maxCaption = 1024
 // when one of them fails for longer the whole is to be sent again, so that
 // nothing is ever missing. A photo that Telegram refuses does not stop the words.
 func (c *Channel) Send(ctx context.Context, chat desk.Address, m desk.Drawn) (string, error) {
+	m, brought := c.bring(ctx, m)
 	d, serr := newDelivery(c, chat, m)
 	if serr != nil {
 		return "", serr
 	}
+	d.brought = brought
 	if m.Edit != "" {
 		return d.edit(ctx, m.Edit)
 	}
@@ -75,6 +77,7 @@ type delivery struct {
 	text    string
 	buttons [][]models.InlineKeyboardButton
 	files   []desk.File
+	brought map[string][]byte // of files that Telegram does not have, by their ids
 	reply   *models.ReplyParameters
 	silent  bool
 	begun   bool // a part of it was sent
@@ -134,8 +137,7 @@ func newDelivery(c *Channel, chat desk.Address, m desk.Drawn) (*delivery, *bot.S
 		return nil, serr
 	}
 	for _, f := range m.Photos {
-		// A file of another channel is not known here: its place is in the ticket.
-		if f.Channel == Name && f.ID != "" {
+		if f.ID != "" {
 			d.files = append(d.files, f)
 		}
 	}

@@ -135,6 +135,7 @@ func (c *Channel) setWebhook(ctx context.Context) error {
 // WebhookInfo is what Telegram says about its pushing: a growing Pending means
 // that updates do not arrive.
 type WebhookInfo struct {
+	URL       string // empty when none is set
 	Pending   int
 	LastError string
 	LastAt    time.Time
@@ -147,7 +148,7 @@ func (c *Channel) WebhookInfo(ctx context.Context) (WebhookInfo, error) {
 		return WebhookInfo{}, classify(err, chatNone)
 	}
 	return WebhookInfo{
-		Pending: info.PendingUpdateCount, LastError: c.mask.text(info.LastErrorMessage),
+		URL: info.URL, Pending: info.PendingUpdateCount, LastError: c.mask.text(info.LastErrorMessage),
 		LastAt: unix(int64(info.LastErrorDate)),
 	}, nil
 }

@@ -172,11 +172,21 @@ func (h *callback) commit(ctx context.Context, n notice) error {
 	if err != nil || done {
 		return err
 	}
-	var rows func(*storage.Tx) error
-	if n.code != "" {
-		rows = func(tx *storage.Tx) error {
-			return h.corp.keepCode(tx, in.From.ID, n.taskID, n.code, tx.Now())
+	name, keepName, err := h.corp.named(ctx, in.From.ID)
+	if err != nil {
+		return err
+	}
+	in.From.Name = name
+	rows := func(tx *storage.Tx) error {
+		if keepName != nil {
+			if err := keepName(tx); err != nil {
+				return err
+			}
 		}
+		if n.code == "" {
+			return nil
+		}
+		return h.corp.keepCode(tx, in.From.ID, n.taskID, n.code, tx.Now())
 	}
 	return h.receiver.Handle(ctx, []desk.Input{in}, rows)
 }

@@ -52,6 +52,12 @@ func (c *Corp) Check(ctx context.Context) []Finding {
 	return list
 }
 
+// Ask finds out whether WeCom is there and takes the corp's secret. It changes
+// nothing. The error is a *bot.SendError.
+func (c *Corp) Ask(ctx context.Context) error {
+	return classify(c.call(ctx, "getcallbackip", nil, nil))
+}
+
 // codeOf is the errcode in an error; 0 when WeCom did not answer with one.
 func codeOf(err error) int {
 	var api *apiError

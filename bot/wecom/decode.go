@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"frontdesk/bot"
 	"frontdesk/desk"
@@ -137,7 +138,27 @@ func say(in *desk.Input, text string) {
 	}
 	if c, ok := bot.CommandIn(text, nil); ok {
 		in.Command, in.Arg = c.Name, c.Arg
+		return
 	}
+	in.From.Lang = languageOf(text)
+}
+
+// languageOf tells in which language somebody wrote, as a code, or nothing: WeCom
+// does not say which language they use. A few letters may be anything.
+func languageOf(text string) string {
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return "zh"
+	}
+	words := 0
+	for _, word := range strings.Fields(text) {
+		if len(word) > 1 && strings.Trim(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,!?'") == "" {
+			words++
+		}
+	}
+	if words > 1 {
+		return "en"
+	}
+	return ""
 }
 
 // lines puts what is not empty below one another.

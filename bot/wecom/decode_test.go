@@ -82,7 +82,7 @@ var decodeTests = []struct {
 	name, raw string
 	want      *desk.Input // nil: nothing for the desk
 }{
-	{"text", sent("text", `<Content><![CDATA[水管漏水]]></Content>`), said(desk.InputText, text("水管漏水", "", ""))},
+	{"text", sent("text", `<Content><![CDATA[水管漏水]]></Content>`), said(desk.InputText, func(in *desk.Input) { in.Text, in.From.Lang = "水管漏水", "zh" })},
 	{"command", sent("text", `<Content><![CDATA[/repair 水管]]></Content>`), said(desk.InputText, text("/repair 水管", "repair", "水管"))},
 	{"command of a Chinese keyboard", sent("text", `<Content><![CDATA[／Ｒｅｐａｉｒ　水管]]></Content>`), said(desk.InputText, text("／Ｒｅｐａｉｒ　水管", "repair", "水管"))},
 	{"marked text", sent("text", `<Content><![CDATA[<b>1 & 2</b>]]></Content>`), said(desk.InputText, text("<b>1 & 2</b>", "", ""))},
@@ -234,4 +234,15 @@ func FuzzDecode(f *testing.F) {
 			t.Error(err)
 		}
 	})
+}
+
+func TestLanguageOf(t *testing.T) {
+	for text, want := range map[string]string{
+		"水管漏水": "zh", "3-502 没热水 please": "zh", "No hot water in 3-502": "en", "It's broken.": "en",
+		"3-502": "", "ok": "", "B1 a": "", "": "", "горячей воды нет": "",
+	} {
+		if got := languageOf(text); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
 }

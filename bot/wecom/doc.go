@@ -21,6 +21,7 @@
 //	xml.go                the one form of XML that is accepted
 //	decode*.go            what it says, as a desk.Input
 //	choice.go             the option behind a number or a label
+//	names.go              what a member is called
 //
 // The parts of 微信客服:
 //

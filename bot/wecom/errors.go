@@ -43,6 +43,7 @@ const (
 	codeNoRobot      = 93008
 	codeOutsideIP    = 60020
 	codeNotVisible   = 60011
+	codeNoUser       = 60111
 	codeNobody       = 81013
 	codeNoAppRight   = 301002
 	codeNotBound     = 43004

@@ -30,7 +30,7 @@ func (g *Groups) Name() string { return GroupsName }
 
 // Capabilities tells what a group can do.
 func (g *Groups) Capabilities() desk.Capabilities {
-	return desk.Capabilities{NoPrivate: true, NoReply: true, MaxText: MaxText, TextInBytes: true}
+	return desk.Capabilities{NoPrivate: true, MakesGroups: true, NoReply: true, MaxText: MaxText, TextInBytes: true}
 }
 
 // Limits are those of a robot, which are the narrower ones.
@@ -129,11 +129,12 @@ func (g *Groups) sendPhotos(ctx context.Context, at place, m desk.Drawn, text st
 	if m.File == nil {
 		return nil
 	}
-	id, err := g.corp.upload(ctx, mediaFile, m.File.Name, m.File.MIME, m.File.Body)
+	kind := kindOf(m.File)
+	id, err := g.corp.upload(ctx, kind, m.File.Name, m.File.MIME, m.File.Body)
 	if err != nil {
 		return err
 	}
-	return g.post(ctx, at, mediaMessage(mediaFile, id))
+	return g.post(ctx, at, mediaMessage(kind, id))
 }
 
 func mediaMessage(kind, id string) chatMessage {

@@ -18,6 +18,12 @@ const (
 	maxChatName  = 50
 )
 
+var _ bot.GroupMaker = (*Groups)(nil)
+
+// MembersFrom is the app chat: a group of the application has members of the corp
+// alone.
+func (g *Groups) MembersFrom() string { return Name }
+
 // CreateChat makes the group chat of a department and remembers it. Members are
 // userids; the owner, who is one of them, may be empty for the first. Members of
 // the corp only, at least two, and the application must be visible to the whole

@@ -53,11 +53,21 @@ func (d *delivery) sendFiles(ctx context.Context, m desk.Drawn) (ref string, err
 	if m.File == nil {
 		return ref, nil
 	}
-	id, err := c.upload(ctx, mediaFile, m.File.Name, m.File.MIME, m.File.Body)
+	kind := kindOf(m.File)
+	id, err := c.upload(ctx, kind, m.File.Name, m.File.MIME, m.File.Body)
 	if err != nil {
 		return "", err
 	}
-	return d.sendMedia(ctx, mediaFile, id)
+	return d.sendMedia(ctx, kind, id)
+}
+
+// kindOf is how a file of the desk's own is sent: a picture is to be seen, and not
+// to be opened first.
+func kindOf(a *desk.Attachment) string {
+	if a.MIME == "image/png" || a.MIME == "image/jpeg" {
+		return mediaImage
+	}
+	return mediaFile
 }
 
 func (d *delivery) sendMedia(ctx context.Context, kind, id string) (string, error) {

@@ -42,6 +42,10 @@ func TestPhotosAndFiles(t *testing.T) {
 	if f := seen[len(seen)-1].File; f == nil || f.Name != ".._报表_1_.csv" || string(f.Body) != "单号,状态\n" {
 		t.Errorf("the file is %+v", f)
 	}
+	w.send(desk.Drawn{Text: "日报", File: &desk.Attachment{Name: "chart.png", MIME: "image/png", Body: []byte("\x89PNG\r\n\x1a\n a chart")}})
+	if seen = w.Seen("LiJie"); seen[len(seen)-2].Kind != "image" {
+		t.Errorf("a chart is shown as %s", seen[len(seen)-2].Kind)
+	}
 	if _, err := w.corp.App().Send(t.Context(), to("LiJie"), desk.Drawn{Photos: []desk.File{photo("lost")}}); why(err) != bot.Refused {
 		t.Errorf("nothing but a lost photo: %v", err)
 	}

@@ -17,13 +17,14 @@ var (
 	cards  = storage.NewTable("wecom_cards", func(r cardRow) string { return r.TaskID },
 		storage.Index[cardRow]{Name: "until", Keys: func(r cardRow) []string { return []string{storage.TimeKey(r.Until)} }},
 	)
-	asked = storage.NewTable("wecom_asked", func(r Asked) string { return r.Chat })
-	chats = storage.NewTable("wecom_chats", func(r chatRow) string { return r.Department })
+	asked   = storage.NewTable("wecom_asked", func(r Asked) string { return r.Chat })
+	chats   = storage.NewTable("wecom_chats", func(r chatRow) string { return r.Department })
+	members = storage.NewTable("wecom_members", func(r memberRow) string { return r.User })
 )
 
 // Tables are the tables of the channels: who checks or copies a store knows
 // them beside storage.Tables.
-var Tables = []storage.AnyTable{tokens, cards, asked, chats, kfPeople, kfCursors}
+var Tables = []storage.AnyTable{tokens, cards, asked, chats, members, kfPeople, kfCursors}
 
 // tokenRow is the access token of an application.
 type tokenRow struct {

@@ -8,9 +8,10 @@ import (
 
 // Merge joins messages that wait for one person into as few as can be, in their
 // order: five is all that the person can get. The texts stand below each other;
-// the buttons of all of them are below the last, when they fit into one menu. A
-// message with a file, and one that replaces another, stays by itself. What is
-// joined has the key of its last message.
+// the buttons of all of them are below the last, when they fit into one menu and
+// nobody has to guess what each is about. A message with a file, and one that
+// replaces another, stays by itself. What is joined has the key of its last
+// message.
 //
 // It is pure and changes none of its arguments.
 func (w *Weixin) Merge(list []desk.Drawn) []desk.Drawn { return Merge(list) }
@@ -50,7 +51,7 @@ func join(a, b desk.Drawn) (desk.Drawn, bool) {
 	m.Buttons = rowsOf(a.Buttons, b.Buttons)
 	marks, err := cleanMarks(m.Buttons)
 	switch {
-	case err != nil:
+	case err != nil, ambiguous(marks):
 		return desk.Drawn{}, false
 	case len(marks) > kfMaxItems && len(a.Buttons) > 0:
 		return desk.Drawn{}, false
@@ -58,6 +59,19 @@ func join(a, b desk.Drawn) (desk.Drawn, bool) {
 		return desk.Drawn{}, false // A menu to tap is worth a message.
 	}
 	return m, len(numbered(m.Text, marks, "")) <= MaxText
+}
+
+// ambiguous tells whether two buttons are called the same and do different things,
+// such as the answers to the same question about two tickets.
+func ambiguous(marks []desk.DrawnMark) bool {
+	seen := map[string]bool{}
+	for _, m := range marks {
+		if seen[m.Label] {
+			return true
+		}
+		seen[m.Label] = true
+	}
+	return false
 }
 
 // drawable tells whether a message has buttons that fit into a menu.

@@ -31,11 +31,15 @@ func TestWeixinMerge(t *testing.T) {
 		list []desk.Drawn
 		want []string
 	}{
-		"nothing":       {nil, nil},
-		"words":         {[]desk.Drawn{text("a"), text("b"), text("c")}, []string{"kc: a\n\nb\n\nc"}},
-		"the same":      {[]desk.Drawn{text("a"), text("a")}, []string{"ka: a"}},
-		"buttons last":  {[]desk.Drawn{text("a"), text("b", "x", "y")}, []string{"kb: a\n\nb [x] [y]"}},
-		"few buttons":   {[]desk.Drawn{text("a", "w"), text("b", "x", "w")}, []string{"kb: a\n\nb [w] [x]"}},
+		"nothing":      {nil, nil},
+		"words":        {[]desk.Drawn{text("a"), text("b"), text("c")}, []string{"kc: a\n\nb\n\nc"}},
+		"the same":     {[]desk.Drawn{text("a"), text("a")}, []string{"ka: a"}},
+		"buttons last": {[]desk.Drawn{text("a"), text("b", "x", "y")}, []string{"kb: a\n\nb [x] [y]"}},
+		"few buttons":  {[]desk.Drawn{text("a", "w"), text("b", "x", "w")}, []string{"kb: a\n\nb [w] [x]"}},
+		"two questions": {[]desk.Drawn{
+			{Text: "a", Key: "ka", Buttons: [][]desk.DrawnMark{{{Label: "x", Data: "a|R-1"}}}},
+			{Text: "b", Key: "kb", Buttons: [][]desk.DrawnMark{{{Label: "x", Data: "a|R-2"}}}},
+		}, []string{"ka: a [x]", "kb: b [x]"}},
 		"many buttons":  {[]desk.Drawn{text("a", "1", "2", "3", "4", "5", "6"), text("b", "7", "8", "9", "10", "11")}, []string{"ka: a [1] [2] [3] [4] [5] [6]", "kb: b [7] [8] [9] [10] [11]"}},
 		"a file apart":  {[]desk.Drawn{{Text: "f", Key: "kf", File: &desk.Attachment{}}, text("b"), text("c")}, []string{"kf: f", "kc: b\n\nc"}},
 		"an edit apart": {[]desk.Drawn{{Text: "e", Key: "ke", Edit: "r"}, text("b")}, []string{"ke: e", "kb: b"}},

@@ -77,9 +77,15 @@ func (w *Weixin) deliver(ctx context.Context, d *kfDelivery, g grant) error {
 	if d.file == nil {
 		return nil
 	}
-	id, err := w.corp.upload(ctx, mediaFile, d.file.Name, d.file.MIME, d.file.Body)
+	kind := kindOf(d.file)
+	id, err := w.corp.upload(ctx, kind, d.file.Name, d.file.MIME, d.file.Body)
 	if err == nil {
-		out := kfOut{ID: d.fileID, Type: mediaFile, File: &mediaPart{id}}
+		out := kfOut{ID: d.fileID, Type: kind}
+		if kind == mediaImage {
+			out.Image = &mediaPart{id}
+		} else {
+			out.File = &mediaPart{id}
+		}
 		err = w.post(ctx, d.person, out, g.again[d.fileID])
 	}
 	if err != nil {

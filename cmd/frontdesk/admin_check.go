@@ -30,7 +30,7 @@ func (s *server) check(ctx context.Context, path string) (string, error) {
 		if err := stillUsed(tx, s.app.Site(), site); err != nil && !errors.As(err, &unusable) {
 			return err
 		}
-		if problems, err = storage.Tables.Check(tx); err != nil {
+		if problems, err = allTables().Check(tx); err != nil {
 			return err
 		}
 		counts, err = countStore(tx)

@@ -26,6 +26,7 @@ type App struct {
 	Outbox    *bot.Outbox
 	Scheduler *scheduler.Scheduler
 	Menus     *bot.Menus
+	Files     *bot.Files
 
 	channels []bot.Channel
 	log      *slog.Logger
@@ -105,10 +106,11 @@ func NewApp(config *Config, engine storage.Engine, channels []bot.Channel, opts 
 		Picture: paper.Chart,
 	})
 	a.Menus = bot.NewMenus(store, a.writer, channels)
-	files := bot.NewFiles(store, a.writer, channels, config.FilesDir)
+	a.Files = bot.NewFiles(store, a.writer, channels, config.FilesDir)
 	tasks := []scheduler.Task{
-		{Name: desk.JobFetch, Run: files.Fetch},
+		{Name: desk.JobFetch, Run: a.Files.Fetch},
 		{Name: desk.JobCommands, Run: a.Menus.Person},
+		{Name: desk.JobMakeGroup, Run: bot.NewGroupMaking(store, a.writer, channels).Run},
 		scheduler.Cleanup(store),
 	}
 	if opts.CopyStore != nil {

@@ -47,7 +47,7 @@ var allowedImports = map[string][]string{
 	"paper": {"desk", "github.com/go-analyze/charts", "github.com/signintech/gopdf", "rsc.io/qr"},
 
 	"cmd/frontdesk": {
-		".", "bot", "bot/telegram", "bot/telegram/telegramtest", "bot/playground", "desk", "flows", "flows/examples", "locale", "paper", "scheduler",
+		".", "bot", "bot/telegram", "bot/telegram/telegramtest", "bot/wecom", "bot/playground", "desk", "flows", "flows/examples", "locale", "paper", "scheduler",
 		"storage", "storage/bolt", "storage/memory",
 		"github.com/alecthomas/kong", "github.com/robfig/cron/v3", "go.yaml.in/yaml/v3",
 		"github.com/xuri/excelize/v2", "golang.org/x/text",

@@ -129,7 +129,7 @@ func readMeta(path string) (*backupMeta, error) {
 // inspectStore checks every table against its indexes, counts, and reads every
 // file that a ticket names in a folder of files.
 func inspectStore(ctx context.Context, tx *storage.Tx, files string) (c storeCounts, n int, err error) {
-	problems, err := storage.Tables.Check(tx)
+	problems, err := allTables().Check(tx)
 	if err == nil {
 		err = consistent(problems)
 	}

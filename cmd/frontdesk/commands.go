@@ -120,6 +120,7 @@ func (cmd *FindCmd) Run(ctx context.Context, out io.Writer) error {
 // CheckCmd checks a configuration, and the store of the running desk.
 type CheckCmd struct {
 	Config string `help:"The configuration file." default:"config.yaml" type:"path"`
+	Online bool   `help:"Also ask Telegram and WeCom whether the settings work."`
 }
 
 // Run says every error at once.
@@ -132,6 +133,11 @@ func (cmd *CheckCmd) Run(ctx context.Context, out io.Writer) error {
 		cmd.Config, len(config.Site.Departments), len(config.Site.Categories), len(config.Site.Places.Buildings()))
 	if err != nil {
 		return err
+	}
+	if cmd.Online {
+		if err := checkOnline(ctx, config, networkOptions{}, out); err != nil {
+			return err
+		}
 	}
 	path, err := filepath.Abs(cmd.Config)
 	if err != nil {

@@ -32,6 +32,7 @@ type Config struct {
 	MetricsListen string
 	Backup        BackupConfig
 	Telegram      TelegramConfig
+	WeCom         WeComConfig
 }
 
 // BackupConfig says where backups go, and how many are kept: the newest one of
@@ -93,9 +94,9 @@ func (c *checker) config(top *yaml.Node) *Config {
 		return nil
 	}
 	root := c.section(value{c: c, line: max(top.Line, 1), node: top},
-		"site", "hotline", "storage", "backup", "http", "metrics", "admin", "admins", "telegram",
-		"departments", "categories", "places", "routes", "roster", "calendar",
-		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "qr", "understand")
+		"site", "hotline", "storage", "backup", "http", "metrics", "admin", "admins", "telegram", "wecom",
+		"departments", "categories", "places", "routes", "roster", "roster_changes", "duty", "calendar",
+		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "complaints", "qr", "understand")
 	if !root.present {
 		return nil
 	}
@@ -108,6 +109,8 @@ func (c *checker) config(top *yaml.Node) *Config {
 	s.Places = c.places(root.need("places"))
 	s.Routes = c.routes(root.need("routes"), s)
 	s.Roster = c.roster(root.get("roster"), s)
+	s.Roster.Changes = c.rosterChanges(root.get("roster_changes"), s)
+	s.Duty = c.duty(root.get("duty"), s)
 	s.Admins = c.people(root.need("admins"))
 	s.Calendar = c.calendar(root.get("calendar"))
 	s.Calendar.Zone = s.Zone
@@ -120,5 +123,6 @@ func (c *checker) config(top *yaml.Node) *Config {
 	config.Examples = c.examples(root.get("understand"), s)
 	c.connections(root, config)
 	s.LinkKeys = c.linkKeys(root.get("qr"), config.StorageURL)
+	c.complaints(root.get("complaints"), s, config.StorageURL)
 	return config
 }

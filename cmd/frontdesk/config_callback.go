@@ -52,7 +52,7 @@ func (c *checker) callback(v value, s *desk.Site) desk.CallbackRule {
 }
 
 // policyKinds are the kinds of ticket that are called back.
-var policyKinds = []string{desk.KindRepair, desk.KindRequest, desk.KindEmergency, "complaint"}
+var policyKinds = []string{desk.KindRepair, desk.KindRequest, desk.KindEmergency, desk.KindComplaint}
 
 // policyRoles are who can phone.
 var policyRoles = []string{

@@ -58,41 +58,45 @@ func keyIn(path string) []byte {
 	return nil
 }
 
-// ensureLinkKey gives a site without a key one, made once and kept beside the
-// store for its owner alone. made says that this was the first time.
+// ensureLinkKey gives a site without a key to sign links one, made once and kept
+// beside the store. made says that this was the first time.
 func ensureLinkKey(config *Config) (made bool, err error) {
-	if len(config.Site.LinkKeys) > 0 && len(config.Site.LinkKeys[0]) > 0 {
+	old := config.Site.LinkKeys
+	if len(old) > 0 && len(old[0]) > 0 {
 		return false, nil
 	}
-	first := func(key []byte) {
-		old := config.Site.LinkKeys
+	key, made, err := ensureKey(keyFile(config.StorageURL))
+	if err == nil {
 		config.Site.LinkKeys = append([][]byte{key}, old[min(1, len(old)):]...)
 	}
-	path := keyFile(config.StorageURL)
+	return made, err
+}
+
+// ensureKey is the key in a file, which is made once for its owner alone. made
+// says that this was the first time.
+func ensureKey(path string) (key []byte, made bool, err error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return false, err
+		return nil, false, err
 	}
 	random := make([]byte, 32)
 	_, _ = rand.Read(random) // never fails
-	key := hex.EncodeToString(random)
+	key = []byte(hex.EncodeToString(random))
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
 		// Made a moment ago by another process, or broken.
 		if found := keyIn(path); found != nil {
-			first(found)
-			return false, nil
+			return found, false, nil
 		}
-		return false, fmt.Errorf("%s holds no key of at least %d characters: put the old one back, or remove the file for a new one", path, leastKey)
+		return nil, false, fmt.Errorf("%s holds no key of at least %d characters: put the old one back, or remove the file for a new one", path, leastKey)
 	}
 	if err != nil {
-		return false, err
+		return nil, false, err
 	}
-	_, err = fmt.Fprintln(file, key)
+	_, err = fmt.Fprintln(file, string(key))
 	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
-		return false, errors.Join(err, os.Remove(path))
+		return nil, false, errors.Join(err, os.Remove(path))
 	}
-	first([]byte(key))
-	return true, nil
+	return key, true, nil
 }
 
 // keyNote says where the key is, for whoever has just printed with it.

@@ -132,6 +132,7 @@ func (c *checker) connections(root section, config *Config) {
 	if v := root.get("telegram"); !v.missing() {
 		config.Telegram = c.telegram(v, http.values["public_url"].missing())
 	}
+	config.WeCom = c.weCom(root.get("wecom"))
 }
 
 var (

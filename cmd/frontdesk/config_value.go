@@ -13,6 +13,9 @@ type checker struct {
 	env       func(string) (string, bool)
 	problems  []Problem
 	languages []string // of the site, once they are known
+	// groups are the departments' groups on WeCom, and where each stands.
+	groups  map[string]WeComGroup
+	groupAt map[string]value
 }
 
 func (c *checker) fail(line int, key, what string) {

@@ -28,7 +28,7 @@ func (c *checker) departments(v value) []desk.Department {
 	var list []desk.Department
 	seen := ids{}
 	for _, item := range c.items(v, "a list of departments") {
-		sec := c.section(item, "id", "label", "hours", "every_day", "midday", "retired")
+		sec := c.section(item, "id", "label", "hours", "every_day", "midday", "retired", "wecom")
 		d := desk.Department{ID: sec.need("id").id()}
 		seen.take(sec.get("id"), d.ID)
 		if slices.Contains(desk.RoleNames, desk.RoleName(d.ID)) {
@@ -44,6 +44,7 @@ func (c *checker) departments(v value) []desk.Department {
 		d.Hours.EveryDay = sec.get("every_day").yes()
 		d.Hours.Midday = sec.get("midday").yes()
 		d.Retired = sec.get("retired").yes()
+		c.weComGroup(sec.get("wecom"), d.ID)
 		list = append(list, d)
 	}
 	return list
@@ -63,7 +64,7 @@ func (c *checker) categories(v value) []desk.Category {
 	var list []desk.Category
 	seen := ids{}
 	for _, item := range c.items(v, "a list of categories") {
-		sec := c.section(item, "id", "kind", "label", "title", "urgency", "words", "urgent_words", "call", "no_visit", "retired")
+		sec := c.section(item, "id", "kind", "label", "title", "urgency", "words", "urgent_words", "call", "no_visit", "discreet", "tell_caretaker", "retired")
 		cat := desk.Category{ID: sec.need("id").id()}
 		seen.take(sec.get("id"), cat.ID)
 		cat.Kind = sec.need("kind").oneOf("kind", "", desk.KindRepair, desk.KindRequest)
@@ -74,6 +75,8 @@ func (c *checker) categories(v value) []desk.Category {
 		cat.UrgentWords = sec.get("urgent_words").words()
 		cat.Call = sec.get("call").yes()
 		cat.NoVisit = sec.get("no_visit").yes()
+		cat.Discreet = sec.get("discreet").yes()
+		cat.CaretakerToo = sec.get("tell_caretaker").yes()
 		cat.Retired = sec.get("retired").yes()
 		list = append(list, cat)
 	}

@@ -68,6 +68,7 @@ func playDay(ctx context.Context, seed int64, lang string, out, errs io.Writer) 
 	defer closed()
 	d.cast = newCast(d)
 	d.opening()
+	d.shiftsStory(d.day)
 	d.stories()
 	if err := d.play(demoEnds.On(d.day.AddDays(1), d.zone)); err != nil {
 		return err
@@ -119,7 +120,7 @@ func (d *demo) open(seed int64, lang string, log *slog.Logger) (closed func(), e
 		return nil, err
 	}
 	undo = append(undo, func() { d.app.Close() }) //nolint:errcheck // The file is removed.
-	d.app.SetLinks(map[string]string{playground.Name: playground.Link})
+	d.app.AddLinks(map[string]string{playground.Name: playground.Link})
 	return closed, nil
 }
 

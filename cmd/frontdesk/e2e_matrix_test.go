@@ -76,7 +76,7 @@ func TestMatrix(t *testing.T) {
 	o.gather()
 	allowed := map[string][]string{} // who, by state and action
 	var actions []desk.Action
-	for _, cell := range desk.Table() {
+	for _, cell := range desk.Table(desk.KindRepair) {
 		allowed[string(cell.From)+" "+string(cell.Action)] = cell.Who
 		if !slices.Contains(actions, cell.Action) {
 			actions = append(actions, cell.Action)
@@ -196,7 +196,7 @@ func ticketOfMatrix(state desk.State, taker string, now time.Time) desk.Ticket {
 	}
 	switch state {
 	case desk.StatePaused:
-		t.Pause = &desk.Pause{Reason: "parts", By: taker, At: now, Until: now.Add(time.Hour), From: desk.StateTaken}
+		t.Pause = &desk.Pause{Reason: "resident", By: taker, At: now, Until: now.Add(time.Hour), From: desk.StateTaken}
 	case desk.StateDone, desk.StateClosed:
 		t.DoneAt, t.Call = now, &desk.Call{At: now}
 	}

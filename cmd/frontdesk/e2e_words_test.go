@@ -65,8 +65,8 @@ func TestPassedOn(t *testing.T) {
 		w.must(zhang.Screen(), "已交给值班员李敏,会尽快答复您。")
 		w.must(c.operator.Screen(), "【咨询】来自张同学")
 		w.says(zhang, "你们保安态度太恶劣了")
-		w.presses(zhang, "交给经理")
-		w.must(c.manager.Screen(), "【投诉】来自张同学")
+		w.presses(zhang, "某个部门", "保安部", "今天", "留名", "提交")
+		w.must(c.manager.Screen(), "C-1001 投诉:服务态度")
 		if n := count(c.operator.Screen(), "投诉") + count(c.group.Screen(), "投诉"); n != 0 {
 			t.Errorf("%d others saw the complaint", n)
 		}
@@ -102,10 +102,10 @@ func TestTeach(t *testing.T) {
 		if includes(asked.Text, "138") || includes(asked.Text, "张同学") {
 			t.Errorf("it tells who wrote it: %q", asked.Text)
 		}
-		w.presses(c.admin, "其他…", "表扬")
-		w.told(c.admin, "学会了:「咕噜咕噜那玩意儿 ***」= 表扬。")
+		w.presses(c.admin, "其他…", "咨询")
+		w.told(c.admin, "学会了:「咕噜咕噜那玩意儿 ***」= 咨询。")
 		w.says(zhang, "咕噜咕噜那玩意儿")
-		w.told(zhang, "表扬:「咕噜咕噜那玩意儿」。交给值班员李敏吗?")
+		w.told(zhang, "咨询:「咕噜咕噜那玩意儿」。交给值班员李敏吗?")
 		w.presses(zhang, "不是这个")
 		w.says(c.admin, "/teach")
 		w.told(c.admin, "后来点了:都不是")

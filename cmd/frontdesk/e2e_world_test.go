@@ -144,7 +144,9 @@ func (w *town) run() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	s := &server{app: w.app, channel: w.channel, config: w.config, log: log}
+	n := &telegramNetwork{channel: w.channel, mode: w.config.Telegram.Mode}
+	n.Bind(w.app)
+	s := &server{app: w.app, networks: []network{n}, config: w.config, log: log}
 	w.server = s
 	ctx, cancel := context.WithCancel(w.t.Context())
 	var loops sync.WaitGroup

@@ -51,7 +51,7 @@ func (s *server) figures(ctx context.Context) figures {
 	dir := s.app.Config().Backup.Dir
 	f := figures{
 		At: now, Parts: s.parts(ctx, now), Tickets: map[ticketGroup]int{},
-		LastBackup: lastBackup(dir), LastDrill: lastDrill(dir), Pending: s.pendingUpdates(),
+		LastBackup: lastBackup(dir), LastDrill: lastDrill(dir), Pending: s.pending(),
 	}
 	if info, err := os.Stat(storePath(s.config)); err == nil {
 		f.StoreBytes = info.Size()

@@ -101,10 +101,7 @@ func linkBase(ctx context.Context, config *Config, name string) (string, error) 
 	if config.Telegram.Token == "" {
 		return "", errors.New("the configuration has no telegram.token: give the bot's name with --bot")
 	}
-	channel, err := telegram.New(telegram.Config{
-		Token: config.Telegram.Token, APIURL: config.Telegram.APIURL, Mode: config.Telegram.Mode,
-		PublicURL: config.PublicURL, WebhookSecret: config.Telegram.WebhookSecret,
-	}, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	channel, err := telegram.New(telegramConfig(config), slog.New(slog.NewTextHandler(io.Discard, nil)))
 	if err != nil {
 		return "", err
 	}

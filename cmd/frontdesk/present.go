@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"maps"
 
 	"frontdesk/desk"
 	"frontdesk/flows"
@@ -72,13 +73,17 @@ func (a *App) change(ctx context.Context, config *Config) error {
 	return nil
 }
 
-// SetLinks tells the site how a private chat is opened on each channel.
-func (a *App) SetLinks(links map[string]string) {
+// AddLinks tells the site how a private chat is opened on some channels.
+func (a *App) AddLinks(links map[string]string) {
 	a.swap.Lock()
 	defer a.swap.Unlock()
 	now := *a.present.Load()
 	site := *now.site
-	site.Links = links
+	site.Links = maps.Clone(site.Links)
+	if site.Links == nil {
+		site.Links = map[string]string{}
+	}
+	maps.Copy(site.Links, links)
 	now.site = &site
 	a.present.Store(&now)
 }

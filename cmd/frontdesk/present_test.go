@@ -63,7 +63,7 @@ func TestSetConfigKeepsLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer app.Close()
-	app.SetLinks(map[string]string{"telegram": "https://t.me/x?start="})
+	app.AddLinks(map[string]string{"telegram": "https://t.me/x?start="})
 	app.extend = func(_ context.Context, base *desk.Site) (*desk.Site, error) {
 		site := *base
 		site.Hotlines = append(site.Hotlines[:len(site.Hotlines):len(site.Hotlines)], desk.Hotline{Number: "110"})

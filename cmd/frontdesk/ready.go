@@ -16,6 +16,7 @@ import (
 // may take its half hour.
 const (
 	stalledPolling   = 2 * time.Minute
+	stalledPulling   = 7 * time.Minute // 微信客服 is asked every three minutes, and when it says so
 	stalledEmergency = time.Minute
 	stalledSending   = 2 * time.Minute
 	stalledCommits   = 150 * time.Second

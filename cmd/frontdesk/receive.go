@@ -3,125 +3,84 @@ package main
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"frontdesk/bot"
-	"frontdesk/bot/telegram"
 )
 
-// receive makes the channel ready and lets updates come in. A network that is
-// not there yet is waited for.
+// receive makes the networks ready and lets what people write come in. One that
+// is not there yet is waited for, and keeps no other waiting.
 func (s *server) receive(ctx context.Context, last time.Time) error {
+	var all sync.WaitGroup
+	for _, n := range s.networks {
+		all.Go(func() {
+			if s.begin(ctx, n) {
+				s.resume(ctx, n, last)
+				n.Run(ctx)
+			}
+		})
+	}
+	all.Wait()
+	return nil
+}
+
+// begin starts a network, as often as that takes. It is false when ctx has ended
+// first.
+func (s *server) begin(ctx context.Context, n network) bool {
 	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
-		err := s.channel.Start(ctx)
+		err := n.Start(ctx)
 		if err == nil {
 			break
 		}
 		if ctx.Err() != nil {
-			return nil
+			return false
 		}
-		why := err.Error()
-		s.outside.Store(&why)
-		s.log.Warn("telegram cannot be reached yet", "error", err, "next", wait)
+		n.cannot(err.Error())
+		s.log.Warn(n.Name()+" cannot be reached yet", "error", err, "next", wait)
 		select {
 		case <-ctx.Done():
-			return nil
+			return false
 		case <-time.After(wait):
 		}
 	}
-	s.app.SetLinks(map[string]string{telegram.Name: s.channel.Link()})
-	s.setMenus(ctx)
-	err := bot.Resume(ctx, s.app.Store, s.app.writer, s.app.present.Load().understand, last, telegram.PressLife)
-	if err != nil && ctx.Err() == nil {
-		s.log.Warn("conversations could not be resumed", "error", err)
-	}
-	if s.config.Telegram.Mode == ModeWebhook {
-		s.watchHook(ctx)
-		return nil
-	}
-	poller := s.channel.Poller(s.app.Handler)
-	s.poller.Store(poller)
-	poller.Run(ctx)
-	return nil
+	s.app.AddLinks(n.Links())
+	s.setMenus(ctx, n.Channels()...)
+	return true
 }
 
-// setMenus sets the menus of commands that everybody sees.
-func (s *server) setMenus(ctx context.Context) {
-	if err := s.app.Menus.Everybody(ctx); err != nil && ctx.Err() == nil {
+// resume asks again what was asked on a network when presses were lost.
+func (s *server) resume(ctx context.Context, n network, last time.Time) {
+	on := map[string]bool{}
+	for _, c := range n.Channels() {
+		on[c.Name()] = true
+	}
+	err := bot.Resume(ctx, s.app.Store, s.app.writer, s.app.present.Load().understand, last, on, n.Keeps())
+	if err != nil && ctx.Err() == nil {
+		s.log.Warn("conversations could not be resumed", "network", n.Name(), "error", err)
+	}
+}
+
+// setMenus sets the menus of commands that everybody sees on some channels.
+func (s *server) setMenus(ctx context.Context, channels ...bot.Channel) {
+	if err := s.app.Menus.Everybody(ctx, channels...); err != nil && ctx.Err() == nil {
 		s.log.Warn("the menus of commands could not be set", "error", err)
 	}
 }
 
-// hookState is what Telegram said about the webhook, and when.
-type hookState struct {
-	at   time.Time // of the last answer
-	info telegram.WebhookInfo
-	why  string // it could not be asked
-}
-
-// watchEvery is how often Telegram is asked how it gets on with the webhook.
-const watchEvery = time.Minute
-
-// watchHook asks until ctx ends.
-func (s *server) watchHook(ctx context.Context) {
-	timer := time.NewTimer(0)
-	defer timer.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-timer.C:
-		}
-		next := hookState{}
-		if old := s.hook.Load(); old != nil {
-			next = *old
-		}
-		info, err := s.channel.WebhookInfo(ctx)
-		if err == nil {
-			next = hookState{at: s.app.now(), info: info}
-		} else {
-			next.why = err.Error()
-		}
-		if ctx.Err() != nil {
-			return
-		}
-		s.hook.Store(&next)
-		timer.Reset(watchEvery)
-	}
-}
-
-// pendingUpdates is how many updates wait at Telegram; -1 if it was not asked.
-func (s *server) pendingUpdates() int {
-	if hook := s.hook.Load(); hook != nil && !hook.at.IsZero() {
-		return hook.info.Pending
-	}
-	return -1
-}
-
-// polling tells whether updates come in.
-func (s *server) polling(now time.Time) Part {
-	if s.config.Telegram.Mode == ModeWebhook {
-		return s.hooked(now)
-	}
-	p := Part{Name: "polling"}
-	var last time.Time
-	why := ""
-	if poller := s.poller.Load(); poller != nil {
-		last, why = poller.LastSuccess(), poller.Problem()
-	} else if outside := s.outside.Load(); outside != nil {
-		why = *outside
-	}
-	return p.heard(now, s.app.started, last, why)
-}
-
 // heard judges a part by when it was last heard of.
 func (p Part) heard(now, started, last time.Time, why string) Part {
+	return p.heardWithin(stalledPolling, now, started, last, why)
+}
+
+// heardWithin is heard, of a part that is silent for longer when all is well.
+func (p Part) heardWithin(limit time.Duration, now, started, last time.Time, why string) Part {
 	age := now.Sub(started)
 	if !last.IsZero() {
 		age = now.Sub(last)
 	}
 	switch {
-	case age > stalledPolling:
+	case age > limit:
 		p.Detail = fmt.Sprintf("nothing heard for %s", whole(age))
 	case last.IsZero():
 		p.OK, p.Detail = true, "not heard of yet"
@@ -130,27 +89,6 @@ func (p Part) heard(now, started, last time.Time, why string) Part {
 	}
 	if why != "" {
 		p.Detail += ": " + why
-	}
-	return p
-}
-
-// hooked tells whether Telegram can be asked, and reaches the webhook.
-func (s *server) hooked(now time.Time) Part {
-	p := Part{Name: "webhook"}
-	hook := s.hook.Load()
-	if hook == nil {
-		why := ""
-		if outside := s.outside.Load(); outside != nil {
-			why = *outside
-		}
-		return p.heard(now, s.app.started, time.Time{}, why)
-	}
-	if p = p.heard(now, s.app.started, hook.at, hook.why); !p.OK {
-		return p
-	}
-	if hook.info.Pending > 0 && !hook.info.LastAt.IsZero() && now.Sub(hook.info.LastAt) < stalledPolling {
-		p.OK = false
-		p.Detail = fmt.Sprintf("%d updates wait at telegram, which says: %s", hook.info.Pending, hook.info.LastError)
 	}
 	return p
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"reflect"
 	"strings"
@@ -56,6 +57,9 @@ func (s *server) reload(ctx context.Context) (report reloadReport, err error) {
 	if err := s.app.SetConfig(ctx, config); err != nil {
 		return report, err
 	}
+	if err := s.bindGroups(ctx); err != nil {
+		s.log.Warn("the groups that the configuration names could not be bound", "error", err)
+	}
 	if len(report.Changed) > 0 {
 		// A network that is away must not keep the caller waiting.
 		go s.setMenus(context.WithoutCancel(ctx))
@@ -79,12 +83,22 @@ func fixedKeys(c *Config) []struct {
 		{"http.public_url", &c.PublicURL},
 		{"metrics.listen", &c.MetricsListen},
 		{"admin.socket", &c.AdminSocket},
-		{"telegram.token", &c.Telegram.Token},
-		{"telegram.api_url", &c.Telegram.APIURL},
-		{"telegram.mode", &c.Telegram.Mode},
-		{"telegram.webhook_secret", &c.Telegram.WebhookSecret},
+		{under("telegram", "token"), &c.Telegram.Token},
+		{under("telegram", "api_url"), &c.Telegram.APIURL},
+		{under("telegram", "mode"), &c.Telegram.Mode},
+		{under("telegram", "webhook_secret"), &c.Telegram.WebhookSecret},
+		{under("wecom", "corp_id"), &c.WeCom.CorpID},
+		{under("wecom", "agent_id"), &c.WeCom.AgentID},
+		{under("wecom", "secret"), &c.WeCom.Secret},
+		{under("wecom", "token"), &c.WeCom.Token},
+		{under("wecom", "aes_key"), &c.WeCom.AESKey},
+		{under("wecom", "api_url"), &c.WeCom.APIURL},
+		{under("wecom", "kf.open_kfid"), &c.WeCom.KFID},
 	}
 }
+
+// under names a key of a section.
+func under(section, key string) string { return section + "." + key }
 
 // keepFixed puts back what cannot change, and names it.
 func keepFixed(old, config *Config) (changed []string) {
@@ -94,6 +108,10 @@ func keepFixed(old, config *Config) (changed []string) {
 			*f.value = *was[i].value
 			changed = append(changed, f.key)
 		}
+	}
+	if !maps.Equal(old.WeCom.Groups, config.WeCom.Groups) {
+		config.WeCom.Groups = old.WeCom.Groups
+		changed = append(changed, "departments.wecom")
 	}
 	return changed
 }
@@ -114,7 +132,9 @@ func changedSections(old, config *Config) (changed []string) {
 		{"categories", a.Categories, b.Categories},
 		{"places", a.Places, b.Places},
 		{"routes", a.Routes, b.Routes},
-		{"roster", a.Roster, b.Roster},
+		{"roster", a.Roster.Shifts, b.Roster.Shifts},
+		{"roster_changes", a.Roster.Changes, b.Roster.Changes},
+		{"duty", a.Duty, b.Duty},
 		{"calendar", zoneless(a.Calendar), zoneless(b.Calendar)},
 		{"deadlines", a.Deadlines, b.Deadlines},
 		{"callback", a.Callback, b.Callback},

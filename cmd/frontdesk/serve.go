@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"frontdesk/bot"
-	"frontdesk/bot/telegram"
 	"frontdesk/storage"
 	"frontdesk/storage/bolt"
 )
@@ -48,8 +47,8 @@ func (cmd *ServeCmd) Run(ctx context.Context, errs stderr) error {
 // last line: nothing should log them in the first place.
 func scrub(config *Config) func([]string, slog.Attr) slog.Attr {
 	var pairs []string
-	secrets := []string{config.Telegram.Token, config.Telegram.WebhookSecret}
-	for _, key := range config.Site.LinkKeys {
+	secrets := append([]string{config.Telegram.Token, config.Telegram.WebhookSecret}, config.WeCom.secrets()...)
+	for _, key := range append([][]byte{config.Site.SealKey}, config.Site.LinkKeys...) {
 		secrets = append(secrets, string(key))
 	}
 	for _, secret := range secrets {
@@ -85,6 +84,9 @@ func serve(ctx context.Context, path string, config *Config, hup <-chan os.Signa
 	if _, err := ensureLinkKey(config); err != nil {
 		return err
 	}
+	if err := ensureSealKey(config); err != nil {
+		return err
+	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	s := &server{config: config, path: path, hup: hup, log: log, stop: stop, stopped: make(chan struct{})}
@@ -98,21 +100,21 @@ func serve(ctx context.Context, path string, config *Config, hup <-chan os.Signa
 		return err
 	}
 	defer func() { err = errors.Join(err, engine.Close()) }()
-	s.channel, err = telegram.New(telegram.Config{
-		Token: config.Telegram.Token, APIURL: config.Telegram.APIURL, Mode: config.Telegram.Mode,
-		PublicURL: config.PublicURL, WebhookSecret: config.Telegram.WebhookSecret,
-	}, log)
+	s.networks, err = newNetworks(config, networkOptions{log: log})
 	if err != nil {
 		return err
 	}
 	s.metrics = newMetrics(config)
-	s.app, err = NewApp(config, engine, []bot.Channel{s.channel}, AppOptions{
+	s.app, err = NewApp(config, engine, channelsOf(s.networks), AppOptions{
 		Workers: bot.DefaultWorkers, Log: log, CopyStore: engine.BackupWith, Observe: s.metrics.observers(),
 	})
 	if err != nil {
 		return err
 	}
 	defer s.app.Close()
+	for _, n := range s.networks {
+		n.Bind(s.app)
+	}
 	return s.run(ctx)
 }
 

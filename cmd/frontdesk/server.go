@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"os"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"frontdesk/bot"
@@ -17,11 +16,11 @@ import (
 
 // server is the desk on the network.
 type server struct {
-	app     *App
-	channel *telegram.Channel
-	config  *Config // at the start: what it says about connections holds to the end
-	log     *slog.Logger
-	metrics *metrics // nil when nobody fetches them
+	app      *App
+	networks []network
+	config   *Config // at the start: what it says about connections holds to the end
+	log      *slog.Logger
+	metrics  *metrics // nil when nobody fetches them
 
 	path      string // of the configuration; empty when it is not read anew
 	hup       <-chan os.Signal
@@ -32,10 +31,7 @@ type server struct {
 	stopped chan struct{} // closed when the store is closed
 	failure error         // how it ended; for those who wait for stopped
 
-	poller  atomic.Pointer[telegram.Poller] // in polling mode, once the bot is known
-	hook    atomic.Pointer[hookState]       // in webhook mode, once Telegram was asked
-	outside atomic.Pointer[string]          // why Telegram could not be reached at the start
-	last    readyCache
+	last readyCache
 }
 
 func (s *server) run(ctx context.Context) error {
@@ -44,6 +40,9 @@ func (s *server) run(ctx context.Context) error {
 		return err
 	}
 	if err := s.warnOfUnknown(ctx); err != nil {
+		return err
+	}
+	if err := s.bindGroups(ctx); err != nil {
 		return err
 	}
 	// Receiving stops first, then what is under way ends; the store is last.
@@ -167,4 +166,15 @@ func (s *server) endAdmin(err error) {
 	defer cancel()
 	s.admin.Shutdown(ctx) //nolint:errcheck // Whoever is left is cut off.
 	s.admin.Close()
+}
+
+// pending is how many updates wait at the networks; -1 when none can tell.
+func (s *server) pending() int {
+	all := -1
+	for _, n := range s.networks {
+		if waiting := n.Pending(); waiting >= 0 {
+			all = max(all, 0) + waiting
+		}
+	}
+	return all
 }

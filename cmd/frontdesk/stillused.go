@@ -41,7 +41,7 @@ func stillUsed(tx *storage.Tx, old, site *desk.Site) error {
 		return err
 	}
 	err = storage.Groups.Scan(tx, storage.Range{}, func(g desk.Group) error {
-		if g.Dead == "" {
+		if g.Dead == "" && g.By != byConfig { // Those end with the configuration.
 			need("department", g.Department, "a group", hasDepartment)
 		}
 		return nil

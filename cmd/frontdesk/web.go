@@ -11,17 +11,15 @@ import (
 	"time"
 )
 
-// webHandler serves the webhook and what tells whether the desk is well.
+// webHandler serves what networks call and what tells whether the desk is well.
 func (s *server) webHandler() (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(rw http.ResponseWriter, _ *http.Request) { fmt.Fprintln(rw, "ok") })
 	mux.HandleFunc("GET /readyz", s.serveReady)
-	if s.config.Telegram.Mode == ModeWebhook {
-		hook, err := s.channel.Webhook(s.app.Handler)
-		if err != nil {
+	for _, n := range s.networks {
+		if err := n.Serve(mux); err != nil {
 			return nil, err
 		}
-		mux.Handle("/telegram/webhook", hook)
 	}
 	return mux, nil
 }
@@ -68,5 +66,9 @@ func (s *server) readyNow(ctx context.Context) []Part {
 
 // parts are all parts of the desk.
 func (s *server) parts(ctx context.Context, now time.Time) []Part {
-	return append([]Part{s.polling(now)}, s.app.ready(ctx, now)...)
+	var list []Part
+	for _, n := range s.networks {
+		list = append(list, n.Parts(now, s.app.started)...)
+	}
+	return append(list, s.app.ready(ctx, now)...)
 }

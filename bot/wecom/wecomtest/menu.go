@@ -7,6 +7,7 @@ func init() {
 		s.handle("menu/create", (*Server).createMenu)
 		s.handle("menu/delete", func(s *Server, c *call) (any, *failure) { s.menu = nil; return nil, s.agentQuery(c) })
 		s.handle("agent/get", (*Server).getAgent)
+		s.handle("user/get", (*Server).getUser)
 		s.handle("getcallbackip", func(s *Server, _ *call) (any, *failure) {
 			return object{"ip_list": []string{"192.0.2.10", "192.0.2.11"}}, nil
 		})
@@ -110,4 +111,18 @@ func (s *Server) getAgent(c *call) (any, *failure) {
 		"agentid": s.opts.AgentID, "name": "前台", "close": 0,
 		"allow_partys": object{"partyid": parties}, "allow_userinfos": object{"user": []object{}},
 	}, nil
+}
+
+// getUser tells what the address book has of a member whom the application can
+// see. Since 2022 that is no number, address or picture.
+// https://developer.work.weixin.qq.com/document/path/90196
+func (s *Server) getUser(c *call) (any, *failure) {
+	p := s.people[c.query.Get("userid")]
+	switch {
+	case p == nil || p.Left:
+		return nil, refuse(60111, "userid not found")
+	case p.Outside:
+		return nil, refuse(60011, "no privilege to access/modify contact/party/agent")
+	}
+	return object{"userid": p.ID, "name": p.Name, "department": []int{1}, "status": 1}, nil
 }
