@@ -1,7 +1,9 @@
 package scheduler_test
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"frontdesk/desk"
 )
@@ -131,4 +133,35 @@ func TestNobodyPhonesAtNight(t *testing.T) {
 	c.heard()
 	c.at("2026-03-03 08:59")
 	c.at("2026-03-03 09:00", "limin: [call 1]")
+}
+
+// A complaint that was answered and is silent is phoned about by a manager within two
+// days: not by an operator, and not by who is complained about.
+func TestAManagerPhonesAboutAComplaint(t *testing.T) {
+	c := callCampus(t, "2026-03-02 10:20", 20)
+	c.site.Callback.Policy = desk.DefaultPolicy()
+	id := c.complain(desk.CaseDraft{Type: desk.CaseQuality})
+	c.do(func(w desk.World) (desk.Effects, error) {
+		ticket, _ := w.Ticket(id)
+		// It stands as when it was answered.
+		ticket.State, ticket.Taker, ticket.DoneAt, ticket.Since = desk.StateDone, "chen", w.Now(), w.Now()
+		return desk.Effects{Tickets: []desk.Ticket{ticket}}, nil
+	})
+	c.heard()
+	phoned := ""
+	for c.now.Before(c.instant("2026-03-04 10:20")) && phoned == "" {
+		c.untilInstant(c.now.Add(10 * time.Minute))
+		for _, line := range c.heard() {
+			if strings.HasSuffix(line, ": [call 1]") {
+				phoned = line
+			}
+		}
+	}
+	if phoned != "chen: [call 1]" {
+		t.Errorf("%q phones by %s", phoned, c.now.In(c.site.Zone))
+	}
+	c.act(id, "chen", desk.NotFixed)
+	if got := c.ticket(id); !got.State.Open() || got.Case.Back != 1 || got.Call.Open() {
+		t.Errorf("not settled: it is %s, back %d times", got.State, got.Case.Back)
+	}
 }
