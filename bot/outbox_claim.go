@@ -183,18 +183,18 @@ func (c *claiming) prepare(p pick) (s sending, why string, err error) {
 // A reminder speaks of the state in which its ticket was: when the ticket has
 // changed its state since, it is dropped. So nobody is reminded of what they
 // have just done, and the reminder of the callback question, which is said when
-// the work is done, is not hit. What was asked after the change is always said. So
-// it is with news that could not be said when it was new: that the work waits for a
-// part is no news when it is done.
+// the work is done, is not hit. What was asked after the change is always said. The
+// same holds for news that passes: that the work waits for a part is none any more
+// when it is done, however long the news had to wait.
 func (c *claiming) stale(row storage.Outgoing) string {
 	if !row.Expires.IsZero() && !c.now.Before(row.Expires) {
 		return "expired"
 	}
-	old := row.State == storage.OutHeld && row.Class == desk.ClassNotice
-	if (row.Class == desk.ClassReminder || old) && row.Ticket != "" {
-		if t, ok := c.w.Ticket(row.Ticket); ok && row.Created.Before(t.Since) {
-			return "the ticket has gone on"
-		}
+	if row.Ticket == "" || !row.Passing && row.Class != desk.ClassReminder {
+		return ""
+	}
+	if t, ok := c.w.Ticket(row.Ticket); ok && row.Outdated(t) {
+		return "the ticket has gone on"
 	}
 	return ""
 }

@@ -83,7 +83,7 @@ func pause(x *turn) error {
 			row = append(row, Button{Label: T("button.not_me"), Data: PressData(x.t.ID, NotMe, "")})
 		}
 		x.out.Say(Message{
-			Person: x.t.Requester, Ticket: x.t.ID, Class: ClassNotice, Lane: LaneInteractive, Buttons: [][]Button{row},
+			Person: x.t.Requester, Ticket: x.t.ID, Class: ClassNotice, Lane: LaneInteractive, Buttons: [][]Button{row}, Passing: true,
 			Text: T("pause.tell", "number", x.t.Number, "reason", reason.Label, "until", until),
 		})
 	}

@@ -161,6 +161,9 @@ type Message struct {
 	// File is sent with the text as its caption, and so is the picture of Chart.
 	File  *Attachment
 	Chart *Chart
+	// Passing says how its ticket stands: once that has changed it is not said any
+	// more, as with a reminder.
+	Passing bool
 	// NotBefore delays it: what many people get after a downtime is spread.
 	NotBefore time.Time
 	// Lang is the language when a Chat is named; empty means the site's first.

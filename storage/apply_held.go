@@ -20,6 +20,9 @@ func (a *applying) held(e desk.Effects) error {
 	for _, chat := range e.Wrote {
 		for _, o := range list(a.w, Outbox, "held", Range{Prefix: Key(chat.Chat().String()), Limit: heldMost}) {
 			passed := o.Class == desk.ClassPrompt || o.Class == desk.ClassReminder || a.tx.Now().Sub(o.Created) > heldFor
+			if t, ok := a.w.Ticket(o.Ticket); ok && o.Outdated(t) {
+				passed = true
+			}
 			if o.Post == "" && passed {
 				if err := Outbox.Delete(a.tx, o.ID); err != nil {
 					return err

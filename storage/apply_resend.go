@@ -44,7 +44,7 @@ func (w *World) ResendTo(row Outgoing) (desk.Address, bool) {
 	if row.State != OutDead || row.PressID != "" {
 		return desk.Address{}, false
 	}
-	if t, ok := w.Ticket(row.Ticket); ok && row.Class == desk.ClassReminder && row.Created.Before(t.Since) {
+	if t, ok := w.Ticket(row.Ticket); ok && row.Outdated(t) {
 		return desk.Address{}, false
 	}
 	if p, ok := w.Post(row.Post); row.Post != "" && (!ok || p.Superseded) {

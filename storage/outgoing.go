@@ -44,7 +44,8 @@ type Outgoing struct {
 	// Secret rows go to the secret requester of an anonymous ticket: what is kept of
 	// them afterwards does not say to whom.
 	Secret bool `json:"secret,omitempty"`
-
+	// Passing is dropped when its ticket has changed its state since.
+	Passing   bool      `json:"passing,omitempty"`
 	NotBefore time.Time `json:"not_before,omitzero"`
 	// Expires drops the row unsent (answers to presses); zero means never.
 	Expires  time.Time `json:"expires,omitzero"`
@@ -57,6 +58,11 @@ type Outgoing struct {
 	// Key is what the last attempt was known by: rows with the same key went as one
 	// message.
 	Key string `json:"key,omitempty"`
+}
+
+// Outdated tells whether a row spoke of a state of its ticket that is over.
+func (o Outgoing) Outdated(t desk.Ticket) bool {
+	return (o.Passing || o.Class == desk.ClassReminder) && o.Created.Before(t.Since)
 }
 
 // Delivery is what was told to whom, when.

@@ -66,7 +66,7 @@ func TestTheDemoNotices(t *testing.T) {
 			"action: PauseWork, who: []capacity{asTaker}, to: StatePaused,", "action: PauseWork, who: []capacity{asTaker}, to: StateArrived,",
 		},
 		{
-			"the callback comes late", "desk/timer_callback.go",
+			"the callback comes late", "desk/chat_window.go",
 			"s.callbackWindow(s.Calendar.After(t.DoneAt, s.Callback.AskAfter))", "s.callbackWindow(s.Calendar.After(t.DoneAt, s.Callback.AskAfter).Add(60e9))",
 		},
 		{

@@ -3,6 +3,7 @@ package main
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"frontdesk/bot/telegram/telegramtest"
@@ -21,14 +22,17 @@ type someone interface {
 	photo()
 }
 
-// chooser finds the newest message with a choice; n counts its choices from 1.
-func chooser(screen []sight, label string) (n int, ok bool) {
+// chooser finds the newest message with a choice; number is what to answer if its
+// choices have numbers.
+func chooser(screen []sight, label string) (number string, ok bool) {
 	for _, s := range slices.Backward(screen) {
-		if i := slices.Index(s.labels, label); i >= 0 {
-			return i + 1, true
+		if i := slices.Index(s.labels, label); i >= 0 && s.numbers {
+			return strconv.Itoa(i + 1), true
+		} else if i >= 0 {
+			return "", true
 		}
 	}
-	return 0, false
+	return "", false
 }
 
 // colleague is a member of the corp.
@@ -48,18 +52,16 @@ func (p *colleague) says(text string) { p.Say(text) }
 func (p *colleague) photo()           { p.Photo([]byte("\xff\xd8\xffa photo")) }
 
 func (p *colleague) chooses(label string) bool {
-	n, ok := chooser(p.sees(), label)
-	if !ok {
-		return false
+	number, ok := chooser(p.sees(), label)
+	switch {
+	case !ok:
+	case number != "":
+		p.says(number)
+	default:
+		p.Press(label)
 	}
-	if _, ok := p.TryPress(label); !ok {
-		p.says(digits[n])
-	}
-	return true
+	return ok
 }
-
-// digits are numbers as people write them.
-var digits = strings.Fields("0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24")
 
 // sightsOf is what messages of WeCom show: a card with its buttons, unless they
 // are grey, and words with numbered choices.
@@ -79,6 +81,7 @@ func sightsOf(messages []wecomtest.Message) []sight {
 			}
 		default:
 			s.labels = numberedIn(m.Text)
+			s.numbers = len(s.labels) > 0
 		}
 		out = append(out, s)
 	}
@@ -115,6 +118,7 @@ func (p *customer) sees() []sight {
 	var out []sight
 	for _, m := range p.server.KFTold(p.id) {
 		s := sight{text: m.Text, picture: m.Kind == "image", labels: numberedIn(m.Text)}
+		s.numbers = len(s.labels) > 0
 		for _, item := range m.Items {
 			if item.ID != "" {
 				s.labels = append(s.labels, item.Label)
@@ -126,9 +130,13 @@ func (p *customer) sees() []sight {
 }
 
 func (p *customer) chooses(label string) bool {
-	n, ok := chooser(p.sees(), label)
-	if ok && !p.server.KFTap(p.id, label) {
-		p.says(digits[n])
+	number, ok := chooser(p.sees(), label)
+	switch {
+	case !ok:
+	case number != "":
+		p.says(number)
+	default:
+		p.server.KFTap(p.id, label)
 	}
 	return ok
 }

@@ -193,6 +193,7 @@ func (w *corpTown) until(clock string) {
 type sight struct {
 	text    string
 	labels  []string // what can be chosen in it: buttons, items of a menu, numbers
+	numbers bool     // they are numbered
 	picture bool
 }
 

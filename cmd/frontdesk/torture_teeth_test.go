@@ -10,9 +10,12 @@ import (
 	"time"
 )
 
+// sourceChange is other lines for some of a file.
+type sourceChange struct{ file, old, replacement string }
+
 // early are the two places that acknowledge, changed so that they do it before
 // the commit. Many bots are written like this.
-var early = []struct{ file, old, replacement string }{
+var early = []sourceChange{
 	{
 		file: "webhook.go",
 		old:  "	if err := w.receiver.Handle(r.Context(), []desk.Input{in}, nil); err != nil {\n",
@@ -36,15 +39,18 @@ var early = []struct{ file, old, replacement string }{
 }
 
 // buildEarly builds the program with the acknowledgement moved before the commit.
-func buildEarly(t *testing.T) string {
+func buildEarly(t *testing.T) string { return buildChanged(t, "telegram", early) }
+
+// buildChanged builds the program with changes in the package of a channel.
+func buildChanged(t *testing.T, channel string, changes []sourceChange) string {
 	t.Helper()
-	folder, err := filepath.Abs(filepath.Join("..", "..", "bot", "telegram"))
+	folder, err := filepath.Abs(filepath.Join("..", "..", "bot", channel))
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
 	overlay := struct{ Replace map[string]string }{map[string]string{}}
-	for _, change := range early {
+	for _, change := range changes {
 		original := filepath.Join(folder, change.file)
 		source, err := os.ReadFile(original)
 		if err != nil {
