@@ -20,20 +20,23 @@ func (t *turn) after(before, now desk.Ticket, a desk.Action, arg string) {
 				desk.Button{Label: desk.T("button.again"), Data: desk.PressData(now.ID, desk.NotFixed, "")}))
 			return
 		}
+		if offer := complaint(); arg == "manner" && offer != nil {
+			t.replace(desk.T("wanting.manner", "number", number), offer...)
+			return
+		}
 		t.replace(desk.T("wanting.thanks", "number", number))
 		return
 	case desk.NotFixed:
 		next, _ := t.nextTicket(now.Rework)
-		if !t.p.Is(now.Requester) {
+		if !t.p.Is(now.Requester) && !t.onCall() {
 			t.answer(desk.Text{})
 			t.replace(desk.T("rework.desk", "number", number, "next", next.Number))
 			return
 		}
 		t.answer(desk.T("rework.toast", "next", next.Number))
 		return
-	case desk.CallDone:
-		t.answer(desk.Text{})
-		t.replace(desk.T("call.result."+arg, "number", number))
+	case desk.CallDone, desk.TakeCall:
+		t.answer(desk.Text{}) // The card of the call says the rest.
 		return
 	case desk.Reschedule:
 		t.answer(desk.Text{})
@@ -59,6 +62,13 @@ func (t *turn) after(before, now desk.Ticket, a desk.Action, arg string) {
 		}
 	}
 	t.answer(desk.T("pressed."+string(a), "number", number))
+}
+
+// onCall tells whether the press was made on the card of a call, which says by
+// itself how it ended.
+func (t *turn) onCall() bool {
+	post, ok := t.w.PostAt(t.in.Address(), t.in.Press.Ref)
+	return ok && post.Kind == desk.PostCall
 }
 
 // nextTicket finds a ticket that this very turn has made, or a stored one.

@@ -52,6 +52,8 @@ func (c *card) draw() (desk.Text, [][]desk.Button) {
 		return c.requester()
 	case desk.PostJoined:
 		return c.joined()
+	case desk.PostCall:
+		return c.call()
 	}
 	return c.desk()
 }

@@ -70,7 +70,7 @@ func (c *card) itsBack() [][]desk.Button {
 func (c *card) registered(add, cancel desk.Button) (desk.Text, [][]desk.Button) {
 	t := c.t
 	d, _ := c.s.Department(t.Department)
-	if t.ReworkNo > 0 {
+	if t.ReworkNo > 0 && !t.Recurs {
 		return desk.T("mine.rework", "number", t.Number, "due", t.Clocks.Done), [][]desk.Button{
 			desk.Row(desk.Button{Label: desk.T("button.any_time"), Data: desk.PressData(t.ID, desk.Reschedule, desk.AnyTime)}, c.start("button.when", "when")),
 			desk.Row(add, cancel),

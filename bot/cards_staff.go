@@ -26,6 +26,9 @@ func (c *card) rework() desk.Text {
 		return desk.Text{}
 	}
 	old, _ := c.w.Ticket(c.t.Reworks)
+	if c.t.Recurs {
+		return desk.T("card.recurs", "old", old.Number, "at", old.DoneAt)
+	}
 	return desk.T("card.rework_of", "old", old.Number)
 }
 
@@ -207,7 +210,7 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 	}
 	lines := []desk.Text{
 		c.head(c.title(viewer)), desk.T("card.where", "place", c.place(), "when", c.when()), c.progress(), c.rework(), c.others(), c.overdue(), who,
-		c.unverified(),
+		c.unverified(), c.sampled(viewer),
 		desk.T("card.people", "department", d.Label, "follower", c.name(t.Follower)),
 	}
 	if viewer.Desk() {
@@ -279,6 +282,9 @@ func (c *card) deskButtons(viewer desk.Person) [][]desk.Button {
 		row = append(row, c.start("button.cancel_ticket", "cancel_ticket"))
 	}
 	rows = append(rows, row)
+	if c.t.Recurs && may(desk.NotSame) {
+		rows = append(rows, desk.Row(c.act("button.not_same", desk.NotSame)))
+	}
 	if may(desk.NotFixed) && viewer.Desk() {
 		rows = append(rows, desk.Row(c.act(c.t.Spoken("button.not_fixed"), desk.NotFixed)))
 	}

@@ -118,7 +118,7 @@ func TestFailedLater(t *testing.T) {
 	for _, ref := range []string{"1", "2", "3", "unheard of"} {
 		fail(ref)
 	}
-	compare(t, []string{"zh:window.tell R-1 N1", "zh:call.task R-1 N1"}, heard(d.net, operator, ";"))
+	compare(t, []string{"zh:window.tell R-1 N1", "call R-1"}, heard(d.net, operator, ";"))
 	compare(t, []string{"held "}, d.states())
 	var notes []string
 	d.view(func(tx *storage.Tx) error {

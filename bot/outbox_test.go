@@ -91,6 +91,9 @@ func (d *outboxDesk) prepare() {
 		Departments: []desk.Department{{ID: "eng", Label: desk.Label{"zh": "工程"}}},
 	}
 	d.draw = func(w *storage.World, _ storage.Writer, p desk.Post) desk.Drawn {
+		if p.Kind == desk.PostCall {
+			return desk.Drawn{Text: "call R-" + p.Ticket}
+		}
 		ticket, _ := w.Ticket(p.Ticket)
 		m := desk.Drawn{Text: ticket.Number + " " + ticket.Summary}
 		if !p.Superseded {

@@ -192,7 +192,7 @@ func TestWindowShut(t *testing.T) {
 			d.turn("1", func(t *desk.Ticket) { t.State = desk.StateDone })
 			d.tell("1", "is it good?", desk.ClassCallback, "1")
 			d.pass(time.Minute)
-			compare(t, "zh:call.task R-1 N1", heard(d.net, operator, ";")[2])
+			compare(t, "call R-1", heard(d.net, operator, ";")[2])
 			d.tell("1", "is it good?", desk.ClassCallback, "1")
 			d.pass(time.Minute)
 			compare(t, 3, len(d.net.texts(operator)))
@@ -275,6 +275,14 @@ func TestWindowLastMessageOnce(t *testing.T) {
 		time.Sleep(time.Minute)
 		synctest.Wait()
 		compare(t, []string{"leave the house"}, kf.texts(a))
-		compare(t, []string{"zh:call.task R-1 N1"}, heard(d.net, operator, ";"))
+		// It is midnight: the call waits for the hours in which people are asked.
+		compare(t, []string(nil), d.net.texts(operator))
+		d.view(func(tx *storage.Tx) error {
+			waiting := storage.NewWorld(tx, d.site).CallTasks()
+			if len(waiting) != 1 || waiting[0].Ticket != "1" || !waiting[0].Given.IsZero() {
+				t.Errorf("the calls are %+v", waiting)
+			}
+			return nil
+		})
 	})
 }

@@ -158,7 +158,7 @@ func (t *turn) begin(flow string, ticket desk.Ticket, arg string, a desk.Action)
 
 // flowsByLetter are the conversations that a start link can begin, by the
 // letter in its payload: a payload is at most 64 characters.
-var flowsByLetter = map[string]string{"d": "done", "n": "pause_note", "p": "parts", "a": "add", "w": "when", "c": "cancel_ticket"}
+var flowsByLetter = map[string]string{"d": "done", "n": "pause_note", "p": "parts", "a": "add", "w": "when", "c": "cancel_ticket", "k": "call"}
 
 func flowLetter(flow string) string {
 	for letter, name := range flowsByLetter {
@@ -172,7 +172,7 @@ func flowLetter(flow string) string {
 // flowActions are the actions that conversations about a ticket lead to.
 var flowActions = map[string]desk.Action{
 	"done": desk.Finish, "pause_note": desk.PauseWork, "parts": desk.UsedParts, "add": desk.AddWords,
-	"when": desk.Reschedule, "cancel_ticket": desk.Cancel,
+	"when": desk.Reschedule, "cancel_ticket": desk.Cancel, "call": desk.CallDone,
 	"reply": desk.Reply, "ask_back": desk.AskBack, "case_note": desk.AddNote, "conclude": desk.Finish,
 }
 

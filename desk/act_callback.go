@@ -11,6 +11,7 @@ func rate(x *turn) error {
 	x.close("resident")
 	x.t.Rating = rating
 	x.finishCall(rating)
+	x.out.Add(enrol(x.w, &x.t, &x.event)) // Who answers unasked is in the frame like all others.
 	return nil
 }
 
@@ -29,24 +30,24 @@ func wanting(x *turn) error {
 // answers "it's back" on a closed ticket.
 func notFixed(x *turn) error {
 	s := x.site()
-	if x.before.State == StateClosed && x.now().After(s.Calendar.After(x.t.DoneAt, s.Callback.ReopenFor)) {
+	if x.before.State == StateClosed && !x.t.Call.Open() && x.now().After(s.Calendar.After(x.t.DoneAt, s.Callback.ReopenFor)) {
 		return Refuse("refuse.old", "number", x.t.Number)
+	}
+	if next, ok := x.w.Ticket(x.t.Rework); ok && next.State.Open() {
+		x.denied() // The same was reported again already.
+		return nil
 	}
 	again := Draft{
 		Kind: x.t.Kind, Category: x.t.Category, Summary: x.t.Summary, Place: x.t.Place, Entry: x.t.Entry,
 		Urgent: x.t.Urgency.Rings(), Requester: x.t.Requester, FiledBy: x.t.FiledBy, SaidAt: x.actor.SaidAt,
-		Files: x.t.Files, Reworks: &x.before, Via: x.actor.Via,
+		Files: x.t.Files, Reworks: &x.before, Via: x.actor.Via, Words: x.args.Get("note"),
 	}
 	if !x.actor.Person.Is(x.t.Requester) {
 		again.FiledBy = x.actor.Person.ID
 	}
 	effects, next := Open(x.w, again)
 	x.t.Rework = next.ID
-	x.t.ClosedAt, x.t.ClosedBy = x.now(), "resident"
-	if x.before.State == StateDone {
-		x.t.Rating = "not_fixed"
-	}
-	x.finishCall("not_fixed")
+	x.denied()
 	x.out.Add(effects)
 	x.out.Add(ToManagers(x.w, Message{
 		Ticket: next.ID, Class: ClassNotice, Lane: LaneInteractive,
@@ -57,43 +58,21 @@ func notFixed(x *turn) error {
 	return nil
 }
 
-// callDone keeps the result of a call task. A good or so-so answer closes as if
-// the resident had pressed; "not fixed" is an action of its own.
-func callDone(x *turn) error {
-	result := x.args.Get("result")
-	switch result {
-	case "good", "fair":
-		if x.t.State == StateDone {
-			x.enter(StateClosed)
-			x.t.ClosedAt, x.t.ClosedBy = x.now(), "desk"
-		}
-		x.t.Rating = result
-	case "no_answer":
-	default:
-		return Refuse("refuse.which")
+// denied ends a ticket whose work did not hold. Only who is asked about the work
+// and says no denies that it was done; later it is back.
+func (x *turn) denied() {
+	x.event.Details = nil // What was said stands on the ticket that goes on.
+	x.close("resident")
+	if x.before.State == StateDone {
+		x.t.Rating = "not_fixed"
 	}
-	if x.t.Call == nil || x.t.Call.Result != "" && x.t.Call.Result != "no_answer" {
-		return Refuse("call.closed", "number", x.t.Number)
-	}
-	x.finishCall(result)
-	return nil
-}
-
-// finishCall settles an open call task, whoever answered it and how.
-func (x *turn) finishCall(result string) {
-	if x.t.Call == nil || x.t.Call.Result != "" && x.t.Call.Result != "no_answer" {
-		return
-	}
-	call := *x.t.Call
-	call.Result, call.By = result, x.actor.Person.ID
-	x.t.Call = &call
-	x.out.CallTasks = append(x.out.CallTasks, CallTask{
-		Ticket: x.t.ID, Person: x.t.Requester, Created: call.At, Done: x.now(), Result: result, By: call.By,
-	})
+	x.finishCall("not_fixed")
 }
 
 func closeByRule(x *turn) error {
 	x.close("rule")
+	x.finishCall("lapsed")
+	x.out.Add(enrol(x.w, &x.t, &x.event))
 	return nil
 }
 

@@ -151,6 +151,9 @@ func (x *turn) endPause() {
 	took := x.now().Sub(x.t.Pause.At)
 	x.t.Paused += took
 	x.t.Clocks.Done = x.t.Clocks.Done.Add(took)
+	if !x.t.FirstDue.IsZero() {
+		x.t.FirstDue = x.t.FirstDue.Add(took)
+	}
 	x.t.Pause = nil
 }
 

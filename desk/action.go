@@ -38,7 +38,8 @@ const (
 	Rate     Action = "rate"   // Args "rating": good | fair
 	Wanting  Action = "want"   // Args "what": speed | quality | manner
 	NotFixed Action = "broken" // the callback's answer, or later "it's back"
-	CallDone Action = "called" // Args "result"
+	CallDone Action = "called" // Args "result", "note"
+	TakeCall Action = "call"   // to phone the requester oneself
 
 	NotMe Action = "not_me" // the work does not wait for the resident, whatever the pause says
 
@@ -46,6 +47,9 @@ const (
 	PassOn    Action = "pass_on" // at a handover: Args "from", "to"
 	Announced Action = "announce"
 	Nudged    Action = "nudge" // the desk reminded somebody: Details say whom
+	Recurred  Action = "recur" // the same was reported again: Args "next"
+	// NotSame is the desk's word that it is another fault than the one before.
+	NotSame Action = "not_same"
 )
 
 // capacity is in what quality somebody may act.
@@ -120,11 +124,13 @@ var table = []rule{
 	{from: []State{StateDone}, action: Rate, who: []capacity{asRequester, asDesk}, to: StateClosed, then: rate},
 	{from: []State{StateClosed}, action: Wanting, who: []capacity{asRequester, asDesk}, then: wanting},
 	{from: finished, action: NotFixed, who: []capacity{asRequester, asDesk}, to: StateReworked, then: notFixed},
-	{from: finished, action: CallDone, who: []capacity{asDesk}, then: callDone},
+	{from: finished, action: CallDone, who: []capacity{asDesk, asRule}, then: callDone},
+	{from: finished, action: TakeCall, who: []capacity{asDesk}, then: takeCall},
 	{from: []State{StateDone}, action: Closed, who: []capacity{asRule}, to: StateClosed, then: closeByRule},
 	{from: []State{StateNew}, action: Announced, who: []capacity{asRule}, then: announce},
 	{from: open, action: PassOn, who: []capacity{asRule}, then: passOn},
 	{from: always, action: Nudged, who: []capacity{asRule}, then: nil},
+	{from: always, action: NotSame, who: []capacity{asDesk}, then: notSame},
 }
 
 // tables are the tables of the kinds that have one of their own.

@@ -18,6 +18,9 @@ const (
 	// buttons on their network: in private, what the group would see, with its
 	// buttons.
 	PostMember PostKind = "member"
+	// PostCall is for who should phone the requester: with the number until there is
+	// a result.
+	PostCall PostKind = "call"
 )
 
 // Post is one message in which a card is shown, on one channel. It is edited in

@@ -98,10 +98,10 @@ func (c Class) MustKnow() bool { return c == ClassRegistration || c == ClassEmer
 func WindowShut(w World, t Ticket, p Person, class Class, said, key string) (Effects, error) {
 	switch {
 	case class == ClassCallback:
-		if t.State != StateDone || t.Call != nil {
+		if t.State != StateDone || t.Call != nil || t.Anonymous() {
 			return Effects{}, nil
 		}
-		return callTask(w, t)
+		return callTask(w, t, false)
 	case class.MustKnow() && t.ID != "":
 		return tellByPhone(w, t, p, class, said, key), nil
 	}

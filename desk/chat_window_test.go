@@ -169,7 +169,7 @@ func TestWindowShut(t *testing.T) {
 	if a, b := shut(ClassCallback), shut(ClassCallback); a != 1 || b != 0 {
 		t.Errorf("%d, then %d call tasks", a, b)
 	}
-	if heard := w.heard("op"); len(heard) != 1 || heard[0] != "call.task" {
-		t.Errorf("heard %v", heard)
+	if cards := w.shown(id, PostCall); len(cards) != 1 || cards[0] != "op" {
+		t.Errorf("the call is shown to %v", cards)
 	}
 }

@@ -21,8 +21,10 @@ type Counts struct {
 	// chat or by phone; Answered those of them that were answered in it.
 	Asked, Answered int
 	// Of the work finished in the period: what did not hold, what was rated and
-	// how often as good; the rest is unrated so far.
+	// how often as good; the rest is unrated so far. InTime and Late share it out by
+	// its aim: what was denied was late, whenever it was said to be done.
 	Rework, Rated, Good, Unrated int
+	InTime, Late                 int
 
 	// Night counts the urgent tickets filed in the night, NightTaken those that
 	// somebody took, NightWait the longest that one of these waited.
@@ -134,7 +136,13 @@ func (x *counting) finished() {
 		}
 		x.c.Done++
 		x.lists.add(ListDone, id)
-		if t.State == StateReworked {
+		if t.DoneInTime() {
+			x.c.InTime++
+		} else {
+			x.c.Late++
+			x.lists.add(ListLate, id)
+		}
+		if t.State == StateReworked || t.Rework != "" {
 			x.c.Rework++
 			x.lists.add(ListRework, id)
 		}
@@ -164,7 +172,7 @@ func (x *counting) callbacks() {
 		case Rate, NotFixed:
 			answered[e.Ticket] = asked[e.Ticket]
 		case CallDone:
-			if e.Details["result"] != "no_answer" {
+			if result := e.Details["result"]; result != "no_answer" && result != "lapsed" {
 				answered[e.Ticket] = asked[e.Ticket]
 			}
 		}
@@ -209,8 +217,8 @@ func (x *counting) standing() {
 		}
 		x.c.Open++
 		x.lists.add(ListOpen, id)
-		over := x.c.To.Sub(t.Clocks.Done)
-		if state == StatePaused || t.Clocks.Done.IsZero() || over <= 0 {
+		over := x.c.To.Sub(t.Owed())
+		if state == StatePaused || t.Owed().IsZero() || over <= 0 {
 			continue
 		}
 		x.c.Overdue++

@@ -21,6 +21,7 @@ const (
 	ListRated    CountedList = "rated"
 	ListUnrated  CountedList = "unrated"
 	ListNight    CountedList = "night"
+	ListLate     CountedList = "late" // done, and not in time
 	// Of complaints: what was filed in the period, what of it was answered in time,
 	// what is a repeat, what is left over at its end.
 	ListComplaint  CountedList = "complaint"
@@ -51,7 +52,7 @@ func (l countedIDs) sorted(w World) map[CountedList][]string {
 		}
 		slices.SortFunc(tickets, func(a, b Ticket) int {
 			if name == ListOverdue {
-				if c := a.Clocks.Done.Compare(b.Clocks.Done); c != 0 {
+				if c := a.Owed().Compare(b.Owed()); c != 0 {
 					return c
 				}
 			}

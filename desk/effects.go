@@ -50,6 +50,9 @@ type Effects struct {
 	// all, although it had been taken.
 	Wrote []Address
 	Lost  []string
+	// Frames are what samples are drawn from, Entries new lines of their lists.
+	Frames  []Frame
+	Entries []FrameEntry
 
 	// Sealed are the requesters of new anonymous tickets.
 	Sealed []Seal
@@ -85,6 +88,8 @@ func (e *Effects) Add(b Effects) {
 	e.Duty.add(b.Duty)
 	e.Wrote = append(e.Wrote, b.Wrote...)
 	e.Lost = append(e.Lost, b.Lost...)
+	e.Frames = append(e.Frames, b.Frames...)
+	e.Entries = append(e.Entries, b.Entries...)
 
 	e.Sealed = append(e.Sealed, b.Sealed...)
 }
@@ -180,16 +185,6 @@ type Answer struct {
 	URL     string
 	// Chat is where the press was made.
 	Chat Address
-}
-
-// CallTask is a phone call that somebody of the desk should make.
-type CallTask struct {
-	Ticket  string    `json:"ticket"`
-	Person  string    `json:"person"`
-	Created time.Time `json:"created"`
-	Done    time.Time `json:"done,omitzero"`
-	Result  string    `json:"result,omitempty"`
-	By      string    `json:"by,omitempty"`
 }
 
 // Note is something the staff should see in a list: a refused or undeliverable

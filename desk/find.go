@@ -109,7 +109,8 @@ func (t Ticket) texts(internal bool) []string {
 // Overdue tells whether the ticket should have been done by now. One that is
 // paused is not late: its clock stands.
 func (t Ticket) Overdue(now time.Time) bool {
-	return t.State.Open() && t.State != StatePaused && !t.Clocks.Done.IsZero() && now.After(t.Clocks.Done)
+	due := t.Owed()
+	return t.State.Open() && t.State != StatePaused && !due.IsZero() && now.After(due)
 }
 
 // FindKeys are the keys by which a ticket is found, each with its letter first.

@@ -44,6 +44,10 @@ func Gist(kind PostKind, t Ticket) string {
 		case StateTaken, StateArrived:
 			return "taken"
 		}
+	case PostCall:
+		if t.Call.Open() && t.Call.Holder != "" {
+			return gist(t.Call.Given)
+		}
 	case PostDesk:
 		if t.State.Open() {
 			return gist(t.State, t.Department, t.Taker)

@@ -42,6 +42,8 @@ var Timers = registerTimers(
 	timerCallbackRemind,
 	timerCallbackCall,
 	timerCallbackClose,
+	timerCallbackLook,
+	timerCallbackLapse,
 	timerCaseReply,
 	timerCaseDone,
 )

@@ -15,6 +15,7 @@ var JobKinds = registerJobKinds(
 	jobDigest,
 	jobAlarm,
 	jobDigestOwn,
+	jobCalls,
 	jobShifts,
 	jobShiftLate,
 	jobShiftEnd,

@@ -67,12 +67,14 @@ func Open(w World, d Draft) (Effects, Ticket) {
 		t.Department = to.ID
 	}
 	t.Follower = follower(w, t)
+	var out Effects
 	if old := d.Reworks; old != nil {
 		rework(w, &t, *old)
+	} else {
+		out.Add(recurs(w, &t))
 	}
 	t.Clocks = aims(s, t, said)
 
-	var out Effects
 	out.Events = append(out.Events, Event{
 		Ticket: t.ID, Seq: 1, At: now, SaidAt: d.SaidAt, Action: Opened, To: StateNew, By: by(d), For: forWhom(d), Via: d.Via,
 	})
@@ -112,13 +114,13 @@ func forWhom(d Draft) string {
 func rework(w World, t *Ticket, old Ticket) {
 	t.Reworks, t.ReworkNo = old.ID, old.ReworkNo+1
 	t.Department = old.Department
-	t.Not = slices.Clone(old.Not)
+	t.Not = others(w, old, t.ReworkNo)
+	if old.State == StateDone {
+		t.FirstDue = old.Owed()
+	}
 	t.Joined = slices.Clone(old.Joined) // They wait for the same.
 	if f, ok := w.Person(old.Follower); ok && !f.Suspended {
 		t.Follower = old.Follower
-	}
-	if t.ReworkNo >= 2 && old.Taker != "" && !slices.Contains(t.Not, old.Taker) {
-		t.Not = append(t.Not, old.Taker)
 	}
 }
 

@@ -132,10 +132,20 @@ type PauseReason struct {
 type CallbackRule struct {
 	AskAfter    Term // after done
 	RemindAfter Term // after asking, once
-	CallAfter   Term // after reminding: a call task for reworks and some categories
+	CallAfter   Term // after reminding: a call task, where the policy says so
 	CloseAfter  Term // after done: closed by rule
 	ReopenFor   Term // "it's back" works that long
 	From, To    ClockTime
+
+	// Policy says what is phoned, CallsPerDay how many calls a role makes a day at
+	// most; zero sets no number.
+	Policy      []CallPolicy
+	CallsPerDay int
+	// RecursWithin is how long after the work the same fault in the same place is
+	// rework even when nobody says so; RecursExcept are the categories that hold
+	// faults of any sort.
+	RecursWithin Term
+	RecursExcept []string
 }
 
 // Limits are the small numbers that a site may change.

@@ -133,6 +133,13 @@ type Ticket struct {
 	Rework   string    `json:"rework,omitempty"`    // the ticket that goes on
 	ReworkNo int       `json:"rework_no,omitempty"` // 1 for the first rework
 	Call     *Call     `json:"call,omitempty"`
+	// Recurs says that the desk itself saw that the same was mended there before.
+	Recurs bool `json:"recurs,omitempty"`
+	// FirstDue is when the first work was due whose "done" was denied: that clock
+	// runs on.
+	FirstDue time.Time `json:"first_due,omitzero"`
+	// Sample is where the ticket stands in the month's sample; nil when nobody drew.
+	Sample *Sample `json:"sample,omitempty"`
 	// Case is what a complaint, a suggestion or praise has beside the rest.
 	Case *Case `json:"case,omitempty"`
 	// Discreet tickets tell nobody who goes there who called, nor from where.
@@ -182,13 +189,7 @@ type Nudges struct {
 	Offer    int  `json:"offer,omitempty"`
 	Chase    bool `json:"chase,omitempty"`
 	Callback int  `json:"callback,omitempty"` // 1 asked, 2 reminded, 3 call task
-}
-
-// Call is a call task: somebody should phone the requester.
-type Call struct {
-	At     time.Time `json:"at"`
-	Result string    `json:"result,omitempty"` // good | fair | not_fixed | no_answer
-	By     string    `json:"by,omitempty"`
+	Look     bool `json:"look,omitempty"`     // the second look
 }
 
 // Undoable is the last press of staff, with the ticket as it was before it.

@@ -19,7 +19,7 @@ var timerCallbackAsk = TicketTimer{
 		p, _ := w.Person(whoseCase(w, t))
 		ask := func() (Effects, error) { return askCallback(w, t, 1, t.Spoken("callback.ask"), ClassCallback) }
 		if (p.Address().IsZero() || p.Unreachable != "" || w.Site().Shut(p, w.Now())) && !t.Anonymous() {
-			ask = func() (Effects, error) { return callTask(w, t) }
+			ask = func() (Effects, error) { return callTask(w, t, false) }
 		}
 		out, err := ask()
 		if err == nil {
@@ -43,18 +43,58 @@ var timerCallbackRemind = TicketTimer{
 	},
 }
 
-// timerCallbackCall makes a call task of silence, for reworks and for the
-// categories that the site names.
+// timerCallbackCall lets somebody phone when nobody answers, if the policy says so:
+// about all of its kind, or about the sample.
 var timerCallbackCall = TicketTimer{
 	Kind: "callback_call",
 	Due: func(s *Site, t Ticket) time.Time {
-		c, _ := s.Category(t.Category)
-		if t.State != StateDone || t.Nudges.Callback != 2 || t.Anonymous() || !c.Call && t.ReworkNo == 0 && t.Kind != KindComplaint {
+		if t.State != StateDone || t.Nudges.Callback != 2 || t.Anonymous() {
 			return zeroTime
 		}
-		return s.callbackWindow(s.Calendar.After(t.AskedAt, s.Callback.CallAfter))
+		p, ok := s.phoned(t)
+		if !ok || !p.Done {
+			return zeroTime
+		}
+		return s.callAt(t, p)
 	},
-	Fire: callTask,
+	Fire: func(w World, t Ticket) (Effects, error) { return callTask(w, t, false) },
+}
+
+// timerCallbackLook lets somebody phone once more some weeks after the work,
+// whoever answered how: whether it still holds.
+var timerCallbackLook = TicketTimer{
+	Kind: "callback_look",
+	Due: func(s *Site, t Ticket) time.Time {
+		if t.State != StateClosed || t.DoneAt.IsZero() || t.Nudges.Look || t.Call.Open() {
+			return zeroTime
+		}
+		p, ok := s.phoned(t)
+		if !ok || p.Later.IsZero() {
+			return zeroTime
+		}
+		return s.callbackWindow(s.Calendar.After(t.DoneAt, p.Later))
+	},
+	Fire: func(w World, t Ticket) (Effects, error) {
+		out, err := callTask(w, t, true)
+		if err == nil {
+			out.Tickets[0].Nudges.Look = true
+		}
+		return out, err
+	},
+}
+
+// timerCallbackLapse ends a call about a closed ticket that nobody made in time.
+var timerCallbackLapse = TicketTimer{
+	Kind: "callback_lapse",
+	Due: func(s *Site, t Ticket) time.Time {
+		if t.State != StateClosed || !t.Call.Open() {
+			return zeroTime
+		}
+		return s.Calendar.After(t.Call.At, s.Callback.CloseAfter)
+	},
+	Fire: func(w World, t Ticket) (Effects, error) {
+		return Act(w, t, CallDone, Actor{}, With("result", "lapsed"))
+	},
 }
 
 // timerCallbackClose closes by rule; the resident can still say that it is back.
@@ -105,47 +145,7 @@ func askCallback(w World, t Ticket, level int, key string, class Class) (Effects
 	out, err := nudge(w, t, "callback", level, asked, func(n *Nudges) { n.Callback = level }, told)
 	if err == nil {
 		out.Tickets[0].AskedAt = w.Now()
-	}
-	return out, err
-}
-
-// callTask asks the follower, or whoever operates the desk, to phone: with the
-// number, a sentence to say, and buttons for the result.
-func callTask(w World, t Ticket) (Effects, error) {
-	p, _ := w.Person(t.Requester)
-	phone := Text{}
-	if p.Phone != "" {
-		phone = T("call.phone", "phone", p.Phone)
-	}
-	script := T("call.script", "taker", nameOf(w, t.Taker), "at", t.DoneAt, "title", Title(w.Site(), t))
-	if t.Case != nil {
-		script = T("call.script_complaint", "number", t.Number, "at", t.DoneAt)
-	}
-	told := Effects{}
-	m := Message{
-		Ticket: t.ID, Class: ClassNotice, Lane: LaneInteractive,
-		Text: Lines(T("call.task", "number", t.Number, "title", Title(w.Site(), t),
-			"place", Where(w.Site(), t), "name", p.Called()), phone,
-			script),
-		Buttons: [][]Button{
-			Row(Button{Label: T("button.call_good"), Data: PressData(t.ID, CallDone, "good")},
-				Button{Label: T("button.call_fair"), Data: PressData(t.ID, CallDone, "fair")}),
-			Row(Button{Label: T(t.Spoken("button.not_fixed")), Data: PressData(t.ID, NotFixed, "")},
-				Button{Label: T("button.no_answer"), Data: PressData(t.ID, CallDone, "no_answer")}),
-		},
-	}
-	whom := whoPhones(w)
-	if t.Case != nil {
-		whom = caseHeads(w, t) // A complaint is the manager's own call.
-	}
-	for _, c := range whom {
-		m.Person = c.ID
-		told.Say(m)
-	}
-	told.CallTasks = append(told.CallTasks, CallTask{Ticket: t.ID, Person: t.Requester, Created: w.Now()})
-	out, err := nudge(w, t, "call", 3, whom, func(n *Nudges) { n.Callback = 3 }, told)
-	if err == nil {
-		out.Tickets[0].Call = &Call{At: w.Now()}
+		out.Add(enrol(w, &out.Tickets[0], &out.Events[0]))
 	}
 	return out, err
 }

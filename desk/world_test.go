@@ -21,6 +21,7 @@ type town struct {
 	groups    []Group
 	said      []Message
 	residents map[string]Resident
+	frames    map[string]Frame
 	sealed    map[string]string
 	duty      dutyBookInMemory
 }
@@ -106,6 +107,44 @@ func (w *town) OpenAt(place string, n int) []Ticket {
 	return w.some(n, func(t Ticket) bool { return t.Place == place && t.State.Open() })
 }
 
+func (w *town) CallsGiven(role RoleName, n int) []CallTask {
+	from, to := w.site.today(w.now)
+	return w.calls(n, func(c Call) bool { return c.Role == role && !c.Given.Before(from) && c.Given.Before(to) })
+}
+
+func (w *town) CallsWaiting(role RoleName, n int) []CallTask {
+	from, _ := w.site.today(w.now)
+	return w.calls(n, func(c Call) bool {
+		return c.Role == role && c.Open() && c.Given.Before(from) && !c.NotBefore.After(w.now)
+	})
+}
+
+func (w *town) calls(n int, is func(Call) bool) []CallTask {
+	var list []CallTask
+	for _, t := range w.tickets {
+		if t.Call != nil && is(*t.Call) {
+			list = append(list, t.callTask())
+		}
+	}
+	slices.SortFunc(list, func(a, b CallTask) int { return a.Created.Compare(b.Created) })
+	return list[:max(min(n, len(list)), 0)]
+}
+
+func (w *town) Frame(id string) (Frame, bool) { f, ok := w.frames[id]; return f, ok }
+
+func (w *town) LastDone(place, category string, since time.Time) (Ticket, bool) {
+	list := w.some(100, func(t Ticket) bool {
+		return t.Place == place && t.Category == category && !t.DoneAt.Before(since) && finishedState(t.State)
+	})
+	slices.SortFunc(list, func(a, b Ticket) int { return b.DoneAt.Compare(a.DoneAt) })
+	if len(list) == 0 {
+		return Ticket{}, false
+	}
+	return list[0], true
+}
+
+func finishedState(s State) bool { return s == StateDone || s == StateClosed }
+
 func (w *town) Sealed(ticket string) string { return w.sealed[ticket] }
 
 func (w *town) SealedOf(person string) []Ticket {
@@ -159,6 +198,9 @@ func (w *town) apply(e Effects) {
 	}
 	for _, p := range e.Posts {
 		w.posts[p.ID] = p
+	}
+	for _, f := range e.Frames {
+		w.frames[f.ID] = f
 	}
 	for _, s := range e.Sealed {
 		if w.sealed == nil {
@@ -238,7 +280,7 @@ func newTown(t testing.TB) *town {
 	always := WorkingHours{Hours: Hours{{From: 0, To: 24 * 60}}, EveryDay: true}
 	day, night := Span{From: 8 * 60, To: 17*60 + 30}, Span{From: 17*60 + 30, To: 8 * 60}
 	w := &town{
-		now: time.Date(2026, 11, 24, 10, 20, 0, 0, zone), tickets: map[string]Ticket{}, people: map[string]Person{}, posts: map[string]Post{},
+		now: time.Date(2026, 11, 24, 10, 20, 0, 0, zone), tickets: map[string]Ticket{}, people: map[string]Person{}, posts: map[string]Post{}, frames: map[string]Frame{},
 		site: &Site{
 			ID: "town", Zone: zone, Languages: []string{"zh", "en"}, Places: places, Calendar: Calendar{Zone: zone, Workweek: MondayToFriday()},
 			Departments: []Department{
@@ -268,8 +310,9 @@ func newTown(t testing.TB) *town {
 				{ID: "parts", Label: Label{"zh": "待料"}, Limits: []Term{term("1wd"), term("3wd")}},
 				{ID: "resident", Label: Label{"zh": "待客户"}, Limits: []Term{term("1d")}, Tell: true},
 			},
-			Callback: CallbackRule{AskAfter: term("30m"), RemindAfter: term("21h20m"), CallAfter: term("4h"), CloseAfter: term("7d"), ReopenFor: term("30d"), From: 9 * 60, To: 21*60 + 30},
-			Quiet:    QuietHours{From: 22 * 60, To: 8 * 60},
+			Callback: CallbackRule{AskAfter: term("30m"), RemindAfter: term("21h20m"), CallAfter: term("4h"), CloseAfter: term("7d"), ReopenFor: term("30d"), From: 9 * 60, To: 21*60 + 30,
+				Policy: []CallPolicy{{Rework: true, Share: 100, Done: true}, {Marked: true, Share: 100, Done: true}}, RecursWithin: term("30d")},
+			Quiet: QuietHours{From: 22 * 60, To: 8 * 60},
 			Limits: Limits{ChaseEvery: 10 * time.Minute, ChaseTimes: 3, TakenAtOnce: 5, NewPerDay: 20, UndoFor: 2 * time.Minute,
 				OfferFor: 15 * time.Minute},
 		},

@@ -19,6 +19,7 @@ var All = register(
 	Verify,
 	VerifyHand,
 	Grant,
+	Call,
 	Complaint,
 	Suggestion,
 	Praise,

@@ -18,6 +18,7 @@ import (
 //
 //	-- person name=王五 shown=Wang home=3-502 lang=de role=operator
 //	-- ticket taken           a ticket of the person (or that they have taken)
+//	-- called                 finished work about which they should phone
 //	-- case complaint         a complaint of somebody, before the duty manager
 //	-- start repair place=3-502
 //	> 3栋502 || Building 3, 502      words, in both languages if they differ
@@ -165,6 +166,14 @@ func (d *dialogue) stage(words string) {
 		d.w.people[d.person] = p
 	case "ticket":
 		d.ticket(desk.State(fields[1]))
+	case "called": // finished work about which the person should phone
+		d.ticket(desk.StateDone)
+		t := d.w.tickets["t1"]
+		t.Taker, t.Call = "li", &desk.Call{At: d.w.now, Given: d.w.now, Holder: d.person, Role: desk.RoleOperator}
+		d.w.tickets["t1"] = t
+		p := d.w.people[d.person]
+		p.Roles = []desk.Role{{Name: desk.RoleOperator}}
+		d.w.people[d.person] = p
 	case "start":
 		prefilled := map[string][]string{}
 		for name, value := range values {

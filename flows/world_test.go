@@ -129,8 +129,14 @@ func (w *fakeWorld) Alarm(string) (desk.Alarm, bool)                 { return de
 func (w *fakeWorld) Open(string) []desk.Ticket                       { return nil }
 func (w *fakeWorld) Between(time.Time, time.Time) []desk.Ticket      { return nil }
 func (w *fakeWorld) EventsBetween(time.Time, time.Time) []desk.Event { return nil }
-func (w *fakeWorld) CallTasks() []desk.CallTask                      { return nil }
-func (w *fakeWorld) History(string) []desk.Event                     { return nil }
+func (w *fakeWorld) CallsGiven(desk.RoleName, int) []desk.CallTask   { return nil }
+func (w *fakeWorld) CallsWaiting(desk.RoleName, int) []desk.CallTask { return nil }
+func (w *fakeWorld) Frame(string) (desk.Frame, bool)                 { return desk.Frame{}, false }
+func (w *fakeWorld) LastDone(string, string, time.Time) (desk.Ticket, bool) {
+	return desk.Ticket{}, false
+}
+func (w *fakeWorld) CallTasks() []desk.CallTask  { return nil }
+func (w *fakeWorld) History(string) []desk.Event { return nil }
 
 // apply writes effects in the order of the real storage. Conversations go
 // through JSON, as they do there.

@@ -76,6 +76,7 @@ func testSite(zone *time.Location) *desk.Site {
 		Callback: desk.CallbackRule{
 			AskAfter: minutes(30), RemindAfter: desk.Term{Days: 1}, CallAfter: desk.Term{Days: 1},
 			CloseAfter: desk.Term{Days: 7}, ReopenFor: desk.Term{Days: 30}, From: 9 * 60, To: 21*60 + 30,
+			Policy: []desk.CallPolicy{{Rework: true, Share: 100, Done: true}, {Marked: true, Share: 100, Done: true}},
 		},
 		Complaints: desk.ComplaintRule{
 			Reply: minutes(15), ReplyFrom: 8 * 60, ReplyTo: 22 * 60, ReplyBy: 9 * 60, Done: desk.Term{Days: 3}, LeftOver: desk.Term{Days: 3},

@@ -80,6 +80,7 @@ func TestAComplaintAtNight(t *testing.T) {
 
 func TestAnAnswerStopsTheClock(t *testing.T) {
 	c := newCampus(t, "2026-03-02 10:20")
+	c.site.Callback.Policy = desk.DefaultPolicy()
 	id := c.complain(desk.CaseDraft{Type: desk.CaseQuality})
 	c.until("2026-03-02 10:25")
 	c.act(id, "chen", desk.Reply, "text", "马上看")
@@ -89,8 +90,9 @@ func TestAnAnswerStopsTheClock(t *testing.T) {
 	c.heard()
 	c.told("2026-03-04 10:30", "zhang: callback.ask_complaint C-1001")
 	c.told("2026-03-05 10:30", "zhang: callback.remind_complaint C-1001")
-	// Silence: the manager phones, not the operator.
-	c.told("2026-03-06 10:30", "chen: call.task C-1001")
+	// Silence: the manager phones, not the operator, within two days after the end.
+	c.at("2026-03-05 21:19")
+	c.at("2026-03-05 21:20", "chen: [call 1]")
 	c.told("2026-03-11 10:00")
 	if got := c.ticket(id); got.State != desk.StateClosed || got.Rating != "" {
 		t.Errorf("it is %s, rated %q", got.State, got.Rating)

@@ -59,7 +59,7 @@ func TestCallbackWithinAWindow(t *testing.T) {
 		{"over night", "2026-03-02 10:20", "2026-03-03 21:20", desk.Term{Duration: 30 * time.Minute}, "2026-03-04 09:00", "zhang: callback.ask R-1001"},
 		{"before the night in which it shuts", "2026-03-02 02:00", "2026-03-03 20:00", desk.Term{Duration: 8 * time.Hour}, "2026-03-03 21:20", "zhang: callback.ask R-1001"},
 		{"before the weekend is over", "2026-03-06 16:00", "2026-03-06 17:00", desk.Term{Workdays: 1}, "2026-03-08 15:00", "zhang: callback.ask R-1001"},
-		{"too late", "2026-03-02 10:20", "2026-03-05 14:20", desk.Term{Duration: 30 * time.Minute}, "2026-03-05 14:50", "limin: call.task R-1001"},
+		{"too late", "2026-03-02 10:20", "2026-03-05 14:20", desk.Term{Duration: 30 * time.Minute}, "2026-03-05 14:50", "limin: [call 1]"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			c := newCampus(t, test.filed)

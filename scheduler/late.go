@@ -30,6 +30,7 @@ const (
 var lateHours = map[string]hours{
 	"take": departmentHours, "arrive": departmentHours, "pause": departmentHours,
 	"callback_ask": callbackHours, "callback_remind": callbackHours, "callback_call": callbackHours,
+	"callback_look": callbackHours,
 }
 
 func hoursOf(kind string, t desk.Ticket) hours {

@@ -258,12 +258,13 @@ func TestCounts(t *testing.T) {
 		}
 	}
 	compare("the first day", day, c.instant("2026-03-03 08:00"), desk.Counts{
-		New: 6, Done: 2, Open: 4, Asked: 2, Answered: 2, Rework: 1, Rated: 2, Good: 1, Night: 1, NightTaken: 1, NightWait: 2 * time.Minute,
+		New: 6, Done: 2, Open: 4, Asked: 2, Answered: 2, Rework: 1, Rated: 2, Good: 1, InTime: 1, Late: 1, Night: 1, NightTaken: 1,
+		NightWait: 2 * time.Minute,
 	})
-	// The end of the day is told by the history, whatever happened since.
+	// The clock of work that was denied runs on from when it was due at first. The end of the day is told by the history, whatever happened since.
 	c.act(undone, "wang", desk.Finish)
 	compare("later", from, to, desk.Counts{
-		New: 1, Open: 4, Overdue: 2, Longest: c.ticket(broken).Rework, Over: time.Hour, Night: 1, NightTaken: 1, NightWait: 2 * time.Minute,
+		New: 1, Open: 4, Overdue: 2, Longest: c.ticket(broken).Rework, Over: 2 * time.Hour, Night: 1, NightTaken: 1, NightWait: 2 * time.Minute,
 	})
 }
 

@@ -120,7 +120,7 @@ func TestCallback(t *testing.T) {
 		c.at("2026-03-02 14:49")
 		c.at("2026-03-02 14:50", "zhang: callback.ask R-1001")
 		c.at("2026-03-03 14:50", "zhang: callback.remind R-1001")
-		c.at("2026-03-04 14:50", "limin: call.task R-1001")
+		c.at("2026-03-04 14:50", "limin: [call 1]")
 		c.at("2026-03-09 14:19")
 		c.at("2026-03-09 14:20")
 		if got := c.ticket(id); got.State != desk.StateClosed || got.ClosedBy != "rule" || got.Rating != "" {

@@ -184,6 +184,16 @@ func (a *applying) records(e desk.Effects) error {
 			return err
 		}
 	}
+	for _, f := range e.Frames {
+		if err := Frames.Put(a.tx, f); err != nil {
+			return err
+		}
+	}
+	for _, entry := range e.Entries {
+		if err := FrameEntries.Put(a.tx, entry); err != nil {
+			return err
+		}
+	}
 	for _, n := range e.Notes {
 		if n.ID == "" {
 			n.ID = a.tx.NewID()

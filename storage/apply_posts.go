@@ -91,6 +91,8 @@ func (a *applying) redraw(old, t desk.Ticket) error {
 			p.Superseded = !a.same(t.Taker, p.Person) && t.State != desk.StateDone
 		case desk.PostJoined:
 			p.Superseded = !slices.ContainsFunc(t.Joined, func(id string) bool { return a.same(id, p.Person) })
+		case desk.PostCall:
+			p.Superseded = !t.Call.Open() || t.Call.Holder != "" && !a.same(t.Call.Holder, p.Person)
 		case desk.PostMember:
 			if p.Superseded = p.Department != t.Department && p.Department != t.Offered; !p.Superseded && desk.SameForMembers(old, t) {
 				continue

@@ -11,6 +11,8 @@ var Migrations = []func(*Tx) error{
 	// 2: tickets are found by words, place and who joined them, people by name and
 	// room, notes until somebody has seen them.
 	indexAnew(Tickets, People, Notes),
+	// 3: finished work is found by its place and category.
+	indexAnew(Tickets),
 }
 
 // indexAtOnce is how many records one commit of a migration indexes.

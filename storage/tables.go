@@ -35,6 +35,11 @@ var (
 			}
 			return keys
 		}},
+		// Finished work by place and category: what is reported there again repeats it.
+		Index[desk.Ticket]{"done_place", func(t desk.Ticket) []string {
+			done := t.State == desk.StateDone || t.State == desk.StateClosed
+			return some(done && !t.DoneAt.IsZero(), Key(t.Place, t.Category, TimeKey(t.DoneAt)))
+		}},
 		// What a complaint is like others by. Added when no ticket had a theme yet.
 		Index[desk.Ticket]{"theme", func(t desk.Ticket) []string {
 			if t.Case == nil {
@@ -152,8 +157,15 @@ var (
 	Invites   = NewTable("invites", func(i desk.Invite) string { return i.Code })
 	CallTasks = NewTable("calltasks", func(c desk.CallTask) string { return c.Ticket },
 		Index[desk.CallTask]{"open", func(c desk.CallTask) []string { return some(c.Done.IsZero(), TimeKey(c.Created)) }},
+		// Whom it was handed out to, when. Added when none had been handed out yet.
+		Index[desk.CallTask]{"given", func(c desk.CallTask) []string {
+			return some(!c.Given.IsZero(), Key(string(callRole(c)), TimeKey(c.Given)))
+		}},
 	)
-	Notes = NewTable("notes", func(n desk.Note) string { return Key(TimeKey(n.At), n.ID) },
+	// Frames are what samples are drawn from, FrameEntries their lists.
+	Frames       = NewTable("frames", func(f desk.Frame) string { return f.ID })
+	FrameEntries = NewTable("frame_entries", func(e desk.FrameEntry) string { return Key(e.Frame, width(e.Place)) })
+	Notes        = NewTable("notes", func(n desk.Note) string { return Key(TimeKey(n.At), n.ID) },
 		// What nobody has seen yet.
 		Index[desk.Note]{"unseen", func(n desk.Note) []string { return some(n.SeenAt.IsZero(), TimeKey(n.At)) }},
 	)
@@ -203,7 +215,7 @@ var (
 // Tables is the list of all tables.
 var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, Deliveries, Seen, Crashes,
 	Conversations, Groups, Invites, CallTasks, Notes, Queries, Alarms, Unclear, Taught, Digests, Files, Seals, Lists, Residents, ListedPlaces,
-	RosterChanges, Presences, Handovers, ShiftNotes, ShiftClock)
+	RosterChanges, Presences, Handovers, ShiftNotes, ShiftClock, Frames, FrameEntries)
 
 // AddressRow says whose an address is.
 type AddressRow struct {

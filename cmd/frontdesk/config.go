@@ -115,7 +115,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 	s.Calendar = c.calendar(root.get("calendar"))
 	s.Calendar.Zone = s.Zone
 	s.Deadlines = c.deadlines(root.get("deadlines"))
-	s.Callback = c.callback(root.get("callback"))
+	s.Callback = c.callback(root.get("callback"), s)
 	s.Pauses = c.pauses(root.get("pauses"))
 	s.Limits = c.limits(root.get("limits"))
 	s.Schedules = c.schedules(root.get("schedules"))

@@ -47,34 +47,6 @@ func (s section) clocks(d desk.Deadlines) desk.Deadlines {
 	return d
 }
 
-// callback reads how residents are asked whether the work is good. The reminder comes the next day at about noon for work that was done in the early afternoon.
-func (c *checker) callback(v value) desk.CallbackRule {
-	r := desk.CallbackRule{
-		AskAfter:    minutes(30),
-		RemindAfter: minutes(21*60 + 20),
-		CallAfter:   hours(24),
-		CloseAfter:  desk.Term{Days: 7},
-		ReopenFor:   desk.Term{Days: 30},
-		From:        desk.ClockTime(9 * 60),
-		To:          desk.ClockTime(21*60 + 30),
-	}
-	if v.missing() {
-		return r
-	}
-	sec := c.section(v, "ask_after", "remind_after", "call_after", "close_after", "reopen_for", "from", "to")
-	r.AskAfter = sec.get("ask_after").term(r.AskAfter)
-	r.RemindAfter = sec.get("remind_after").someTerm(r.RemindAfter)
-	r.CallAfter = sec.get("call_after").someTerm(r.CallAfter)
-	r.CloseAfter = sec.get("close_after").someTerm(r.CloseAfter)
-	r.ReopenFor = sec.get("reopen_for").someTerm(r.ReopenFor)
-	r.From = sec.get("from").clock(r.From)
-	r.To = sec.get("to").clock(r.To)
-	if r.From >= r.To {
-		sec.fail(fmt.Sprintf("expected from before to, got %s and %s", r.From, r.To))
-	}
-	return r
-}
-
 // defaultPauses are the reasons of a site that names none.
 func defaultPauses() []desk.PauseReason {
 	days := func(n int) desk.Term { return desk.Term{Days: n} }

@@ -185,6 +185,7 @@ func ticketOfMatrix(state desk.State, taker string, now time.Time) desk.Ticket {
 		ID: "ticket" + string(state), Number: "R-1", Kind: desk.KindRepair, Category: "leak", Place: "3-502",
 		Urgency: desk.Normal, Department: "engineering", Requester: "requester", FiledBy: "filer", Follower: "operator",
 		State: state, Since: now, SaidAt: now, Created: now, Announced: now, Seq: 1,
+		Recurs: true,
 	}
 	switch state {
 	case desk.StateNew:
