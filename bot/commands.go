@@ -61,6 +61,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "open", Words: []string{"未完"}, May: desk.Person.Employee, Reads: true, run: (*turn).cmdOpen},
 		{Name: "duty", Words: []string{"值班"}, May: desk.Person.Employee, Group: true, run: (*turn).cmdDuty},
 		{Name: "digest", Words: []string{"日报"}, May: readsDigest, Reads: true, run: (*turn).cmdDigest},
+		{Name: "report", Words: []string{"周报", "weekly report"}, May: readsDigest, Reads: true, Arg: true, run: (*turn).cmdReport},
 		{Name: "list", May: desk.Person.Employee, Group: true, Hidden: true, Reads: true, run: (*turn).cmdList},
 		{Name: "digest_hour", May: readsDigest, Hidden: true, run: (*turn).cmdDigestHour},
 		{Name: "undelivered", Words: []string{"未送达"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdUndelivered},

@@ -15,6 +15,7 @@ var JobKinds = registerJobKinds(
 	jobDigest,
 	jobAlarm,
 	jobDigestOwn,
+	jobWeekly,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {
