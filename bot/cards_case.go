@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"time"
+
 	"frontdesk/desk"
 )
 
@@ -61,7 +63,11 @@ func (c *card) caseAbout() desk.Text {
 		add(desk.T("label", "label", c.s.PlaceLabel(c.t.Place)))
 	}
 	if !a.From.IsZero() {
-		add(desk.T("case.when", "from", a.From, "to", a.To))
+		when := "case.when"
+		if a.To.Sub(a.From) >= 24*time.Hour {
+			when = "case.when_day" // Nobody said an hour.
+		}
+		add(desk.T(when, "from", a.From, "to", a.To)) //locale:key case.when case.when_day
 	}
 	if len(parts) == 0 {
 		return desk.Text{}
@@ -159,7 +165,7 @@ func (c *card) caseButtons(viewer desk.Person) [][]desk.Button {
 			rows, row = append(rows, row), nil
 		}
 	}
-	if may(desk.PassOn) {
+	if may(desk.HandOn) {
 		rows = append(rows, desk.PraiseButtons(c.w, c.t)...)
 	}
 	if may(desk.Take) {

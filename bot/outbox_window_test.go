@@ -23,18 +23,20 @@ func compare(t *testing.T, want, got any) {
 }
 
 // The last message of a window is kept for the callback question; what found no
-// room is said once the person has written.
+// room is said once the person has written, unless its ticket has gone on.
 func TestWindowKeepsOneBack(t *testing.T) {
 	d, kf := newWindowDesk(t)
 	kf.one = 1
 	a := d.resident(kf, "1")
 	d.card("1", a)
 	for i := range 6 {
-		d.tell("1", fmt.Sprint(i), desk.ClassNotice, "1")
+		d.tell("1", fmt.Sprint(i), desk.ClassNotice, "")
 		d.pass(time.Second)
 	}
+	d.tell("1", "he is at the door", desk.ClassNotice, "1")
+	d.pass(time.Second)
 	compare(t, []string{"R-1 first", "0", "1", "2"}, kf.texts(a))
-	compare(t, []string{"held ", "held ", "held "}, d.states())
+	compare(t, []string{"held ", "held ", "held ", "held "}, d.states())
 	d.turn("1", func(t *desk.Ticket) { t.State = desk.StateDone })
 	d.tell("1", "is it good?", desk.ClassCallback, "1")
 	d.pass(time.Minute)

@@ -129,7 +129,7 @@ func actionArgs(ticket desk.Ticket, a desk.Action, arg string) (args desk.Args, 
 		return desk.With("what", arg), ""
 	case desk.CallDone:
 		return desk.With("result", arg), ""
-	case desk.PassOn:
+	case desk.HandOn:
 		return desk.With("person", arg), ""
 	}
 	return desk.Args{}, ""

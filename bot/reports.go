@@ -61,33 +61,3 @@ func wanted(ticket desk.Ticket, arg string, w desk.World) bool {
 	}
 	return ticket.Department == arg
 }
-
-// cmdDuty says who is on duty now, and until when.
-func (t *turn) cmdDuty(string) error {
-	s := t.site()
-	shift, ok := s.Roster.At(t.w.Now(), s.Zone)
-	lines := []desk.Text{}
-	if ok {
-		lines = append(lines, desk.T("duty.head", "shift", shift.Label, "until", s.Roster.NextChange(t.w.Now(), s.Zone)))
-	}
-	say := func(label desk.Text, role string) {
-		var names []desk.Text
-		for _, p := range desk.OnDuty(t.w, role) {
-			names = append(names, desk.Literal(p.Called()))
-		}
-		if len(names) == 0 {
-			names = append(names, desk.T("duty.nobody"))
-		}
-		lines = append(lines, desk.T("duty.line", "what", label, "names", names))
-	}
-	for _, role := range []desk.RoleName{desk.RoleDutyManager, desk.RoleOperator} {
-		say(desk.T("role."+string(role)), string(role))
-	}
-	for _, d := range s.Departments {
-		if !d.Retired {
-			say(desk.T("label", "label", d.Label), d.ID)
-		}
-	}
-	t.reply(desk.Lines(lines...))
-	return nil
-}

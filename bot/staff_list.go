@@ -129,17 +129,10 @@ func (t *turn) show(text desk.Text, rows ...[]desk.Button) {
 // onDuty are the ids of those whom the roster names now.
 func (t *turn) onDuty() map[string]bool {
 	present := map[string]bool{}
-	s := t.site()
-	shift, ok := s.Roster.At(t.w.Now(), s.Zone)
-	if !ok {
-		return present
-	}
-	for _, list := range shift.Staff {
-		for _, written := range list {
-			if a, ok := desk.ParseAddress(written); ok {
-				if p, ok := t.w.PersonAt(a); ok && !p.Suspended {
-					present[p.ID] = true
-				}
+	for _, d := range desk.Shifts(t.w, t.w.Now()) {
+		for _, duty := range t.site().Duties() {
+			for _, p := range desk.Staffed(t.w, d, duty) {
+				present[p.ID] = true
 			}
 		}
 	}

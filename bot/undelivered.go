@@ -138,13 +138,13 @@ func (t *turn) noted(note desk.Note) desk.Text {
 //
 //locale:key undelivered.kind.undelivered undelivered.kind.unreachable undelivered.kind.danger undelivered.kind.parked
 //locale:key undelivered.kind.invite_refused undelivered.kind.card_lost undelivered.kind.other undelivered.kind.secret_lost
-//locale:key undelivered.kind.joined undelivered.kind.join_guessed
+//locale:key undelivered.kind.joined undelivered.kind.join_guessed undelivered.kind.nobody
 //locale:key undelivered.class.emergency undelivered.class.card undelivered.class.edit undelivered.class.registration
 //locale:key undelivered.class.callback undelivered.class.prompt undelivered.class.notice undelivered.class.reminder
 //locale:key undelivered.class.digest undelivered.class.toast
 func noteKind(kind string) string {
 	switch kind {
-	case "undelivered", "unreachable", "danger", "parked", "invite_refused", "card_lost", "secret_lost", "joined", "join_guessed":
+	case "undelivered", "unreachable", "danger", "parked", "invite_refused", "card_lost", "secret_lost", "joined", "join_guessed", "nobody":
 		return kind
 	}
 	return "other"

@@ -16,7 +16,8 @@ func cancel(x *turn) error {
 }
 
 // chase passes a resident's impatience on: to the taker alone, or to whoever
-// answers for it while nobody has it or the department is off shift. One that comes too soon is answered kindly and
+// answers for it while nobody has it, or the taker or their department is off
+// shift. One that comes too soon is answered kindly and
 // goes to nobody; the third, or one on an overdue ticket, goes to the duty
 // manager.
 func chase(x *turn) error {
@@ -28,8 +29,8 @@ func chase(x *turn) error {
 	}
 	x.t.Chases = append(x.t.Chases, x.now())
 	text := T("chase.tell", "number", x.t.Number, "title", Title(x.site(), x.t), "place", x.place(), "times", len(x.t.Chases))
-	told := x.t.Taker
-	if d, _ := x.site().Department(x.t.Department); told == "" || !x.t.Urgency.Rings() && !x.site().Calendar.Open(d.Hours, x.now()) {
+	told := Disturbed(x.w, x.t)
+	if d, _ := x.site().Department(x.t.Department); !x.t.Urgency.Rings() && !x.site().Calendar.Open(d.Hours, x.now()) {
 		told = Answerable(x.w, x.t)
 	}
 	x.tell(told, text, ClassReminder)
@@ -103,7 +104,8 @@ func addWords(x *turn) error {
 	} else if !x.actor.Person.Is(x.t.Taker) && x.t.Taker != "" {
 		x.out.Say(Message{
 			Person: x.t.Taker, Ticket: x.t.ID, Class: ClassNotice, Lane: LaneInteractive, Photos: x.args.Files,
-			Text: Lines(T("add.taker", "number", x.t.Number), quoted(text)),
+			Silent: !x.t.Urgency.Rings() && OffShift(x.w, x.t.Taker),
+			Text:   Lines(T("add.taker", "number", x.t.Number), quoted(text)),
 		})
 	}
 	if !x.actor.Person.Is(x.t.Requester) {

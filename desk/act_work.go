@@ -101,8 +101,9 @@ func resume(x *turn) error {
 	if x.actor.rule() {
 		reason, _ := x.site().PauseReason(p.Reason)
 		text := T("pause.over", "number", x.t.Number, "place", x.place(), "reason", reason.Label)
-		x.tellTaker(text, ClassReminder)
-		if who := Answerable(x.w, x.t); who != x.t.Taker {
+		told := Disturbed(x.w, x.t)
+		x.tell(told, text, ClassReminder)
+		if who := Answerable(x.w, x.t); who != told {
 			x.tell(who, text, ClassReminder)
 		}
 	}

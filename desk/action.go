@@ -42,7 +42,8 @@ const (
 
 	NotMe Action = "not_me" // the work does not wait for the resident, whatever the pause says
 
-	Closed    Action = "close" // by rule
+	Closed    Action = "close"   // by rule
+	PassOn    Action = "pass_on" // at a handover: Args "from", "to"
 	Announced Action = "announce"
 	Nudged    Action = "nudge" // the desk reminded somebody: Details say whom
 )
@@ -99,7 +100,7 @@ var table = []rule{
 	{from: []State{StateTaken, StateArrived}, action: NoAccess, who: []capacity{asTaker}, to: StateNoAccess, then: noAccess, undo: true},
 	{from: []State{StateNew, StateTaken, StateNoAccess}, action: Reschedule, who: []capacity{asRequester, asDesk, asTaker}, then: reschedule},
 	{from: atWork, action: Finish, who: []capacity{asTaker}, to: StateDone, then: finish, undo: true},
-	{from: []State{StateTaken, StateArrived, StatePaused, StateNoAccess}, action: GiveBack, who: []capacity{asTaker, asManager}, to: StateNew, then: giveBack, undo: true},
+	{from: []State{StateTaken, StateArrived, StatePaused, StateNoAccess}, action: GiveBack, who: []capacity{asTaker, asManager, asRule}, to: StateNew, then: giveBack, undo: true},
 	{from: always, action: Undo, who: []capacity{asRule}, then: nil},
 	{from: []State{StateTaken, StateArrived, StatePaused, StateDone}, action: UsedParts, who: []capacity{asTaker}, then: usedParts},
 	{from: finished, action: AddProof, who: []capacity{asTaker}, then: addProof},
@@ -122,6 +123,7 @@ var table = []rule{
 	{from: finished, action: CallDone, who: []capacity{asDesk}, then: callDone},
 	{from: []State{StateDone}, action: Closed, who: []capacity{asRule}, to: StateClosed, then: closeByRule},
 	{from: []State{StateNew}, action: Announced, who: []capacity{asRule}, then: announce},
+	{from: open, action: PassOn, who: []capacity{asRule}, then: passOn},
 	{from: always, action: Nudged, who: []capacity{asRule}, then: nil},
 }
 

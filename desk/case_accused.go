@@ -148,20 +148,21 @@ func (x *accused) somebody(a About) {
 // time.
 func (x *accused) onDuty(a About, duties ...string) {
 	s := x.w.Site()
+	b := bookAt(x.w, a.From)
 	for _, duty := range duties {
-		var addresses []string
+		given := 0
 		for at := a.From; !a.From.IsZero() && !at.After(a.To); at = at.Add(15 * time.Minute) {
-			addresses = append(addresses, s.Roster.OnDuty(duty, at, s.Zone)...)
-		}
-		slices.Sort(addresses)
-		for _, written := range slices.Compact(addresses) {
-			if address, ok := ParseAddress(written); ok {
-				if p, ok := x.w.PersonAt(address); ok {
-					x.add(p.ID)
+			for _, d := range s.Roster.Current(s.Calendar, at) {
+				ids := b.staff(d, duty)
+				given += len(ids)
+				for _, id := range ids {
+					if p, ok := x.w.Person(id); ok {
+						x.add(p.ID)
+					}
 				}
 			}
 		}
-		if _, isDepartment := s.Department(duty); len(addresses) == 0 && !isDepartment {
+		if _, isDepartment := s.Department(duty); given == 0 && !isDepartment {
 			for _, p := range x.w.Holders(RoleName(duty)) {
 				x.add(p.ID)
 			}

@@ -11,7 +11,7 @@ const (
 	AskBack Action = "ask_back" // Args "text": a question to them
 	Higher  Action = "raise"    // one level up
 	Analyse Action = "analyse"  // Args "cause", "what", "why", "measure"
-	PassOn  Action = "pass_on"  // praise: Args "person"
+	HandOn  Action = "hand_on"  // praise: Args "person"
 )
 
 // asHandler is somebody who answers for a case and may know of it.
@@ -55,7 +55,7 @@ var suggestionTable = []rule{
 
 // praiseTable is that of praise: it ends with whom it is for.
 var praiseTable = []rule{
-	{from: underway, action: PassOn, who: []capacity{asHandler}, to: StateClosed, then: passOn},
+	{from: underway, action: HandOn, who: []capacity{asHandler}, to: StateClosed, then: handOn},
 	{from: always, action: AddNote, who: []capacity{asHandler}, then: addNote},
 	{from: underway, action: AddWords, who: []capacity{asRequester}, then: addToCase},
 	{from: always, action: Undo, who: []capacity{asRule}},

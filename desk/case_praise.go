@@ -46,8 +46,8 @@ func praised(w World, t Ticket, people []string) Effects {
 	return out
 }
 
-// passOn gives praise to the one a manager chose.
-func passOn(x *turn) error {
+// handOn gives praise to the one a manager chose.
+func handOn(x *turn) error {
 	p, ok := x.w.Person(x.args.Get("person"))
 	if !ok || !p.Employee() {
 		return Refuse("refuse.which")
@@ -84,7 +84,7 @@ func PraiseButtons(w World, t Ticket) [][]Button {
 	var row []Button
 	for _, p := range people {
 		name := []rune(p.Called())
-		row = append(row, Button{Label: Literal(string(name[:min(len(name), 10)])), Data: PressData(t.ID, PassOn, p.ID)})
+		row = append(row, Button{Label: Literal(string(name[:min(len(name), 10)])), Data: PressData(t.ID, HandOn, p.ID)})
 	}
 	return slices.Collect(slices.Chunk(row, 3))
 }

@@ -118,7 +118,7 @@ func TestCaseMatrix(t *testing.T) {
 	w.people["wangboss"] = Person{ID: "wangboss", Roles: []Role{{Name: RoleTechnician, Departments: []string{"engineering"}}, {Name: RolePropertyManager}}}
 	granted := 0
 	for _, kind := range []string{KindComplaint, KindSuggestion, KindPraise} {
-		for _, action := range []Action{Take, Reply, AskBack, Higher, Analyse, Finish, PassOn, AddNote, AddWords, Cancel, Chase, Rate, NotFixed, CallDone, Closed, Assign, NotOurs, GiveBack, MakeUrge, ShowPhone} {
+		for _, action := range []Action{Take, Reply, AskBack, Higher, Analyse, Finish, HandOn, AddNote, AddWords, Cancel, Chase, Rate, NotFixed, CallDone, Closed, Assign, NotOurs, GiveBack, MakeUrge, ShowPhone} {
 			for _, state := range always {
 				for who, capacities := range is {
 					ticket := Ticket{
@@ -311,7 +311,7 @@ func TestPraise(t *testing.T) {
 		if !c.chosen {
 			continue
 		}
-		if refused := w.act(t, ticket.ID, "dm", PassOn, "person", "zhao"); refused != "" {
+		if refused := w.act(t, ticket.ID, "dm", HandOn, "person", "zhao"); refused != "" {
 			t.Error(refused)
 		}
 		if !slices.Equal(w.heard("zhao"), []string{"case.praised"}) || w.tickets[ticket.ID].State != StateClosed {

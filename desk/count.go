@@ -109,7 +109,7 @@ func (x *counting) filed() {
 // atNight tells whether the shift at t is one that passes midnight; without a
 // roster the night is when residents are not disturbed.
 func atNight(s *Site, t time.Time) bool {
-	if shift, ok := s.Roster.At(t, s.Zone); ok {
+	if shift, ok := s.Roster.At(t, s.Calendar); ok {
 		return shift.Span.To <= shift.Span.From
 	}
 	return s.Quiet.Quiet(t, s.Zone)

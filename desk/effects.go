@@ -43,6 +43,8 @@ type Effects struct {
 	// given up and are to be tried once more.
 	Queries []Query
 	Resend  []string
+	// Duty is written into the duty book.
+	Duty DutyEntries
 	// Wrote are chats in which somebody wrote whose channel has a window: what was
 	// held for them goes out. Lost names posts whose message did not arrive after
 	// all, although it had been taken.
@@ -80,6 +82,7 @@ func (e *Effects) Add(b Effects) {
 	e.Counted = append(e.Counted, b.Counted...)
 	e.Queries = append(e.Queries, b.Queries...)
 	e.Resend = append(e.Resend, b.Resend...)
+	e.Duty.add(b.Duty)
 	e.Wrote = append(e.Wrote, b.Wrote...)
 	e.Lost = append(e.Lost, b.Lost...)
 

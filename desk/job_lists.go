@@ -16,6 +16,11 @@ var JobKinds = registerJobKinds(
 	jobAlarm,
 	jobDigestOwn,
 	jobWeekly,
+	jobShifts,
+	jobShiftLate,
+	jobShiftEnd,
+	jobHandoverLate,
+	jobPassOn,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {

@@ -23,29 +23,11 @@ func Members(w World, department string, u Urgency) []Person {
 }
 
 func onShift(w World, department string, u Urgency) []Person {
-	s := w.Site()
-	if u == Emergency || !onRoster(w, department) {
+	if u == Emergency || !bookAt(w, w.Now()).names(department) {
 		return OnDuty(w, department)
 	}
-	now := s.Roster.OnDuty(department, w.Now(), s.Zone)
-	return slices.DeleteFunc(OnDuty(w, department), func(p Person) bool {
-		return !slices.ContainsFunc(p.Addresses, func(a Address) bool { return slices.Contains(now, a.Chat().String()) })
-	})
-}
-
-// onRoster tells whether any shift names somebody of the department whom the desk
-// knows. Addresses of people who never wrote say nothing about who is there.
-func onRoster(w World, department string) bool {
-	for _, shift := range w.Site().Roster.Shifts {
-		for _, written := range shift.Staff[department] {
-			if a, ok := ParseAddress(written); ok {
-				if p, ok := w.PersonAt(a); ok && !p.Suspended {
-					return true
-				}
-			}
-		}
-	}
-	return false
+	now := Rostered(w, department)
+	return slices.DeleteFunc(OnDuty(w, department), func(p Person) bool { return !isAmong(now, p.ID) })
 }
 
 // readsBoard tells whether the person has an address where the department has a

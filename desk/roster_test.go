@@ -27,22 +27,22 @@ func TestRoster(t *testing.T) {
 		{"2026-09-30 00:00", "night", "telegram:2002", "2026-09-29 17:30", "2026-09-30 08:00"},
 	} {
 		at := c.at(t, s.at)
-		shift, ok := dayAndNight.At(at, c.Zone)
+		shift, ok := dayAndNight.At(at, c)
 		if !ok || shift.Name != s.shift {
 			t.Errorf("%s: %s %v", s.at, shift.Name, ok)
 		}
-		if diff := cmp.Diff([]string{s.manager}, dayAndNight.OnDuty("manager", at, c.Zone)); diff != "" {
+		if diff := cmp.Diff([]string{s.manager}, dayAndNight.OnDuty("manager", at, c)); diff != "" {
 			t.Errorf("%s\n%s", s.at, diff)
 		}
-		if start, next := dayAndNight.Start(at, c.Zone), dayAndNight.NextChange(at, c.Zone); !start.Equal(c.at(t, s.start)) || !next.Equal(c.at(t, s.next)) {
+		if start, next := dayAndNight.Start(at, c), dayAndNight.NextChange(at, c); !start.Equal(c.at(t, s.start)) || !next.Equal(c.at(t, s.next)) {
 			t.Errorf("%s: from %v, then %v", s.at, start, next)
 		}
 	}
 	at := c.at(t, "2026-09-29 10:00")
-	if diff := cmp.Diff([]string{"telegram:3001", "telegram:3002"}, dayAndNight.OnDuty("engineering", at, c.Zone)); diff != "" {
+	if diff := cmp.Diff([]string{"telegram:3001", "telegram:3002"}, dayAndNight.OnDuty("engineering", at, c)); diff != "" {
 		t.Error(diff)
 	}
-	if got := dayAndNight.OnDuty("gardening", at, c.Zone); got != nil {
+	if got := dayAndNight.OnDuty("gardening", at, c); got != nil {
 		t.Error(got)
 	}
 }
@@ -51,13 +51,13 @@ func TestRosterWithGap(t *testing.T) {
 	c := Calendar{Zone: time.UTC}
 	day := Roster{Shifts: dayAndNight.Shifts[:1]}
 	at := c.at(t, "2026-09-29 20:00")
-	if _, ok := day.At(at, c.Zone); ok || !day.Start(at, c.Zone).IsZero() || day.OnDuty("manager", at, c.Zone) != nil {
+	if _, ok := day.At(at, c); ok || !day.Start(at, c).IsZero() || day.OnDuty("manager", at, c) != nil {
 		t.Error("somebody is on duty after the only shift")
 	}
-	if next := day.NextChange(at, c.Zone); !next.Equal(c.at(t, "2026-09-30 08:00")) {
+	if next := day.NextChange(at, c); !next.Equal(c.at(t, "2026-09-30 08:00")) {
 		t.Error(next)
 	}
-	if next := (Roster{}).NextChange(at, c.Zone); !next.Equal(Never) {
+	if next := (Roster{}).NextChange(at, c); !next.Equal(Never) {
 		t.Error(next)
 	}
 }
@@ -67,27 +67,28 @@ func TestRosterWithGap(t *testing.T) {
 func TestRosterProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		zone := drawZone(t)
+		c := Calendar{Zone: zone}
 		change := [2]ClockTime{ClockTime(rapid.IntRange(0, 719).Draw(t, "morning")), ClockTime(rapid.IntRange(720, 1439).Draw(t, "evening"))}
 		r := Roster{Shifts: []Shift{
 			{Name: "day", Span: Span{change[0], change[1]}, Staff: map[string][]string{"all": {"d"}}},
 			{Name: "night", Span: Span{change[1], change[0]}, Staff: map[string][]string{"all": {"n"}}},
 		}}
 		at := drawTime(t, zone)
-		shift, ok := r.At(at, zone)
-		if !ok || len(r.OnDuty("all", at, zone)) != 1 {
-			t.Fatalf("%v: %d on duty", at, len(r.OnDuty("all", at, zone)))
+		shift, ok := r.At(at, c)
+		if !ok || len(r.OnDuty("all", at, c)) != 1 {
+			t.Fatalf("%v: %d on duty", at, len(r.OnDuty("all", at, c)))
 		}
-		next := r.NextChange(at, zone)
+		next := r.NextChange(at, c)
 		if !next.After(at) || next.Sub(at) > 25*time.Hour {
 			t.Fatalf("%v: changes at %v", at, next)
 		}
-		if last, _ := r.At(next.Add(-time.Second), zone); last.Name != shift.Name {
+		if last, _ := r.At(next.Add(-time.Second), c); last.Name != shift.Name {
 			t.Fatalf("%v: %s became %s before %v", at, shift.Name, last.Name, next)
 		}
-		if then, _ := r.At(next, zone); then.Name == shift.Name {
+		if then, _ := r.At(next, c); then.Name == shift.Name {
 			t.Fatalf("%v: still %s at %v", at, shift.Name, next)
 		}
-		if start := r.Start(at, zone); start.After(at) || !r.NextChange(start, zone).Equal(next) {
+		if start := r.Start(at, c); start.After(at) || !r.NextChange(start, c).Equal(next) {
 			t.Fatalf("%v: started %v, changes at %v", at, start, next)
 		}
 	})

@@ -30,6 +30,7 @@ type Site struct {
 	Complaints ComplaintRule
 	Quiet      QuietHours
 	Limits     Limits
+	Duty       DutyRule
 	Schedules  Schedules
 	Admins     []Address
 

@@ -54,6 +54,9 @@ func (x *turn) tellTaker(text Text, class Class) {
 		taker = x.before.Taker
 	}
 	x.tell(taker, text, class)
+	if n := len(x.out.Messages); taker != "" && !x.t.Urgency.Rings() && OffShift(x.w, taker) {
+		x.out.Messages[n-1].Silent = true // Told, and not woken.
+	}
 }
 
 func (x *turn) tellRequester(text Text, class Class) {

@@ -32,12 +32,7 @@ var timerTake = TicketTimer{
 		text := T("take.manager", "number", t.Number, "title", Title(w.Site(), t),
 			"place", Where(w.Site(), t), "by", t.Clocks.Take)
 		managers := Managers(w, level)
-		told := Effects{}
-		for _, p := range managers {
-			told.Say(Message{
-				Person: p.ID, Ticket: t.ID, Class: classOf(t), Lane: laneOf(t), Text: text, Buttons: lookButtons(t),
-			})
-		}
+		told := ToLevel(w, level, Message{Ticket: t.ID, Class: classOf(t), Lane: laneOf(t), Text: text, Buttons: lookButtons(t)})
 		if level == 0 {
 			told.Add(remindUntaken(w, t))
 		}

@@ -3,7 +3,8 @@ package desk
 import "time"
 
 // timerArrive asks the taker in private whether they are there; once more, a
-// quarter of an hour later, it goes to the follower.
+// quarter of an hour later, it goes to the follower. Of a taker who is off shift
+// the follower hears at once.
 var timerArrive = TicketTimer{
 	Kind: "arrive",
 	Due: func(_ *Site, t Ticket) time.Time {
@@ -13,19 +14,23 @@ var timerArrive = TicketTimer{
 		return t.Clocks.Arrive.Add(time.Duration(t.Nudges.Arrive) * 15 * time.Minute)
 	},
 	Fire: func(w World, t Ticket) (Effects, error) {
-		told, whom := Effects{}, t.Taker
+		told, whom := Effects{}, Disturbed(w, t)
 		text := T("arrive.ask", "number", t.Number, "title", Title(w.Site(), t), "place", Where(w.Site(), t))
 		buttons := [][]Button{Row(
 			Button{Label: T("button.arrived"), Data: PressData(t.ID, Arrive, "")},
 			Button{Label: T("button.look"), Data: LookData(t.ID)})}
-		if t.Nudges.Arrive == 1 {
+		if t.Nudges.Arrive == 1 || whom != t.Taker {
 			whom = Answerable(w, t)
 			text = T("arrive.late", "number", t.Number, "title", Title(w.Site(), t),
 				"place", Where(w.Site(), t), "taker", nameOf(w, t.Taker))
 			buttons = lookButtons(t)
 		}
 		told.Say(Message{Person: whom, Ticket: t.ID, Class: classOf(t), Lane: laneOf(t), Text: text, Buttons: buttons})
-		return nudge(w, t, "arrive", t.Nudges.Arrive+1, []Person{{ID: whom}}, func(n *Nudges) { n.Arrive++ }, told)
+		level := t.Nudges.Arrive + 1
+		if whom != t.Taker {
+			level = 2 // It has reached who answers for it; once is enough.
+		}
+		return nudge(w, t, "arrive", level, []Person{{ID: whom}}, func(n *Nudges) { n.Arrive = level }, told)
 	},
 }
 

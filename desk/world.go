@@ -47,6 +47,7 @@ type World interface {
 	// first, at most n.
 	TicketsThemed(theme string, since time.Time, n int) []Ticket
 	ResidentList
+	DutyBook
 }
 
 // Reader is a World that can also list, for reports and lists. It is used in

@@ -22,6 +22,7 @@ type town struct {
 	said      []Message
 	residents map[string]Resident
 	sealed    map[string]string
+	duty      dutyBookInMemory
 }
 
 var _ World = (*town)(nil)
@@ -166,6 +167,7 @@ func (w *town) apply(e Effects) {
 		w.sealed[s.Ticket] = s.Person
 	}
 	w.events = append(w.events, e.Events...)
+	w.duty.apply(e.Duty)
 	w.said = append(w.said, e.Messages...)
 }
 

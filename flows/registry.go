@@ -26,6 +26,8 @@ var All = register(
 	AskBack,
 	CaseNote,
 	Conclude,
+	RosterChange,
+	Swap,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

@@ -82,9 +82,17 @@ func makeSite(t testing.TB) *desk.Site {
 			{ID: "moving", Kind: desk.KindRequest, Label: label("搬运", "Moving"), Words: words([]string{"搬"}, []string{"move", "moving"})},
 			{ID: "service", Kind: desk.KindRequest, Label: label("其他需求", "Other help"), Words: words([]string{"帮忙"}, []string{"help with"})},
 		},
-		Places:    places,
-		Routes:    []desk.Route{{Kinds: []string{desk.KindRequest}, Department: "cleaning"}, {Department: "engineering"}},
-		Calendar:  desk.Calendar{Zone: zone, Workweek: desk.MondayToFriday()},
+		Places:   places,
+		Routes:   []desk.Route{{Kinds: []string{desk.KindRequest}, Department: "cleaning"}, {Department: "engineering"}},
+		Calendar: desk.Calendar{Zone: zone, Workweek: desk.MondayToFriday()},
+		Roster: desk.Roster{Shifts: []desk.Shift{
+			{Name: "day", Label: label("白班", "Day shift"), Span: desk.Span{From: 8 * 60, To: 17*60 + 30}, Staff: map[string][]string{
+				"operator": {"test:900"}, "duty_manager": {"test:901"}, "engineering": {"test:7", "test:902"},
+			}, PersonDays: map[string]desk.Days{"test:7": desk.Weekdays(time.Monday, time.Wednesday), "test:902": desk.Weekdays(time.Tuesday, time.Thursday)}},
+			{Name: "night", Label: label("夜班", "Night shift"), Span: desk.Span{From: 17*60 + 30, To: 8 * 60}, Days: desk.DayWork, Staff: map[string][]string{
+				"engineering": {"test:903"},
+			}},
+		}},
 		Deadlines: map[desk.Urgency]desk.Deadlines{desk.Normal: deadline, desk.Urgent: deadline, desk.Emergency: deadline},
 		Pauses: []desk.PauseReason{
 			{ID: "contractor", Label: label("外委", "Contractor"), Limits: []desk.Term{hours("1d"), hours("3d")}, Tell: true},

@@ -25,6 +25,7 @@ type fakeWorld struct {
 	invites       map[string]desk.Invite
 	residents     map[string]desk.Resident
 	sealed        map[string]string
+	changes       []desk.RosterChange
 }
 
 var _ desk.Reader = (*fakeWorld)(nil)
@@ -39,6 +40,10 @@ func newWorld(t testing.TB) *fakeWorld {
 	w.now = time.Date(2026, 11, 24, 10, 20, 0, 0, w.site.Zone)
 	w.people["limin"] = desk.Person{ID: "limin", Name: "李敏", Roles: []desk.Role{{Name: desk.RoleOperator}}, Addresses: []desk.Address{{Channel: "test", ID: "900"}}}
 	w.people["chen"] = desk.Person{ID: "chen", Name: "陈刚", Phone: "13900000000", Roles: []desk.Role{{Name: desk.RoleDutyManager}}, Addresses: []desk.Address{{Channel: "test", ID: "901"}}}
+	for id, name := range map[string]string{"902": "李师傅", "903": "周师傅"} {
+		w.people[id] = desk.Person{ID: id, Name: name, Phone: "13700000" + id, Addresses: []desk.Address{{Channel: "test", ID: id}},
+			Roles: []desk.Role{{Name: desk.RoleTechnician, Departments: []string{"engineering"}}}}
+	}
 	w.people["zhang"] = desk.Person{ID: "zhang", Name: "张三", Phone: "13800001111", Home: "5-203", Lang: "zh"}
 	return w
 }
@@ -158,6 +163,7 @@ func (w *fakeWorld) apply(t testing.TB, e desk.Effects) {
 	for _, i := range e.Invites {
 		w.invites[i.Code] = i
 	}
+	w.changes = append(w.changes, e.Duty.Changes...)
 }
 
 func throughJSON(t testing.TB, c desk.Conversation) desk.Conversation {

@@ -24,6 +24,7 @@ const (
 	keepSeenNotes  = 30 * 24 * time.Hour  // after somebody has dealt with them
 	keepNotes      = 400 * 24 * time.Hour // that nobody ever looked at
 	keepQueries    = 7 * 24 * time.Hour
+	keepDutyBook   = 400 * 24 * time.Hour // who was there, handovers and notes
 )
 
 // cleanAtOnce is how many rows one commit deletes, so that none takes long.
@@ -37,7 +38,7 @@ func Cleanup(store *storage.Store) Task {
 		Name: "cleanup",
 		Cron: func(*desk.Site) string { return "0 4 * * *" },
 		Run: func(ctx context.Context, _ desk.Job) error {
-			for _, sweep := range []func(*storage.Tx) (int, error){sweepSeen, sweepDeliveries, sweepInvites, sweepCrashes, sweepDead, sweepHeld, sweepNotes, sweepQueries, sweepDigests, sweepAlarms, sweepUnclear} {
+			for _, sweep := range []func(*storage.Tx) (int, error){sweepSeen, sweepDeliveries, sweepInvites, sweepCrashes, sweepDead, sweepHeld, sweepNotes, sweepQueries, sweepDigests, sweepAlarms, sweepUnclear, sweepPresences, sweepHandovers, sweepShiftNotes} {
 				if err := sweepAll(ctx, store, sweep); err != nil {
 					return err
 				}
@@ -92,6 +93,23 @@ func sweepUnclear(tx *storage.Tx) (int, error) {
 
 func sweepDigests(tx *storage.Tx) (int, error) {
 	return sweepOld(tx, storage.Digests, keepDigests, func(c desk.Counts) string { return storage.TimeKey(c.To) })
+}
+
+func sweepPresences(tx *storage.Tx) (int, error) {
+	return sweepOld(tx, storage.Presences, keepDutyBook, func(p desk.Presence) string { return storage.Key(p.Shift, p.Person) })
+}
+
+func sweepHandovers(tx *storage.Tx) (int, error) {
+	return sweepOld(tx, storage.Handovers, keepDutyBook, func(h desk.Handover) string { return h.ID })
+}
+
+func sweepShiftNotes(tx *storage.Tx) (int, error) {
+	old := storage.Range{To: storage.TimeKey(tx.Now().Add(-keepDutyBook)), Limit: cleanAtOnce}
+	return remove(tx, storage.ShiftNotes, func(found func(string) error) error {
+		return storage.ShiftNotes.Scan(tx, old, func(n desk.ShiftNote) error {
+			return found(storage.Key(storage.TimeKey(n.At), n.ID))
+		})
+	})
 }
 
 // sweepOld deletes the oldest rows of a table that has an index by time.

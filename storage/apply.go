@@ -219,6 +219,9 @@ func (a *applying) records(e desk.Effects) error {
 	if err := a.teaching(e); err != nil {
 		return err
 	}
+	if err := a.dutyBook(e.Duty); err != nil {
+		return err
+	}
 	return a.resend(e.Resend)
 }
 

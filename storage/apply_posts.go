@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"reflect"
 	"slices"
 
 	"frontdesk/desk"
@@ -73,10 +74,16 @@ func (a *applying) supersede(by desk.Post) error {
 
 // redraw lets every post of a ticket be shown anew. A post for somebody who no
 // longer has the ticket is shown a last time, without buttons. Who could take it
-// is shown only what matters to them.
+// is shown only what matters to them. When it only passed on to another follower,
+// only those who are told that name see it: a handover must not stir every card of
+// the desk.
 func (a *applying) redraw(old, t desk.Ticket) error {
+	passed := old.Follower != t.Follower && sameButFollower(old, t)
 	for _, p := range a.w.Posts(t.ID) {
 		if p.Superseded || p.Gone != "" {
+			continue
+		}
+		if passed && p.Kind != desk.PostDesk && (p.Kind != desk.PostRequester || t.State != desk.StateNew) {
 			continue
 		}
 		switch p.Kind {
@@ -97,6 +104,13 @@ func (a *applying) redraw(old, t desk.Ticket) error {
 		}
 	}
 	return nil
+}
+
+// sameButFollower tells whether two forms of a ticket differ only in who follows
+// it.
+func sameButFollower(a, b desk.Ticket) bool {
+	a.Follower, a.Seq, a.Last = b.Follower, b.Seq, b.Last
+	return reflect.DeepEqual(a, b)
 }
 
 // show puts a post and, unless one is already waiting, an outgoing row that

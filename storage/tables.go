@@ -182,13 +182,28 @@ var (
 		Index[desk.Counts]{"at", func(c desk.Counts) []string { return []string{TimeKey(c.To)} }},
 	)
 
+	// The duty book: changes of the roster by their last day, who is there, the
+	// handovers and the notes of the shifts.
+	RosterChanges = NewTable("roster_changes", func(x desk.RosterChange) string { return x.ID },
+		Index[desk.RosterChange]{"last", func(x desk.RosterChange) []string { return []string{Key(x.Last().String())} }},
+	)
+	Presences = NewTable("presences", func(p desk.Presence) string { return Key(p.Shift, p.Person) },
+		Index[desk.Presence]{"at", func(p desk.Presence) []string { return []string{TimeKey(p.Asked)} }},
+	)
+	Handovers = NewTable("handovers", func(h desk.Handover) string { return h.ID },
+		Index[desk.Handover]{"at", func(h desk.Handover) []string { return []string{TimeKey(h.At)} }},
+	)
+	ShiftNotes = NewTable("shift_notes", func(n desk.ShiftNote) string { return Key(TimeKey(n.At), n.ID) })
+	ShiftClock = NewTable("shift_clock", func(ShiftClockRow) string { return "clock" })
+
 	// Files are what came in and where its bytes are.
 	Files = NewTable("files", func(f FileRow) string { return f.Key })
 )
 
 // Tables is the list of all tables.
 var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, Deliveries, Seen, Crashes,
-	Conversations, Groups, Invites, CallTasks, Notes, Queries, Alarms, Unclear, Taught, Digests, Files, Seals, Lists, Residents, ListedPlaces)
+	Conversations, Groups, Invites, CallTasks, Notes, Queries, Alarms, Unclear, Taught, Digests, Files, Seals, Lists, Residents, ListedPlaces,
+	RosterChanges, Presences, Handovers, ShiftNotes, ShiftClock)
 
 // AddressRow says whose an address is.
 type AddressRow struct {

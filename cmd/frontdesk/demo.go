@@ -68,6 +68,7 @@ func playDay(ctx context.Context, seed int64, lang string, out, errs io.Writer) 
 	defer closed()
 	d.cast = newCast(d)
 	d.opening()
+	d.shiftsStory(d.day)
 	d.stories()
 	if err := d.play(demoEnds.On(d.day.AddDays(1), d.zone)); err != nil {
 		return err

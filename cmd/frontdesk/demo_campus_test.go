@@ -126,7 +126,7 @@ func TestTheClockGoesToTheNextThingToSee(t *testing.T) {
 	if len(fresh) == 0 || !slices.ContainsFunc(fresh, func(e playground.Entry) bool { return e.Chat == c.engineering }) {
 		t.Errorf("nobody took the ticket of the morning, and the next thing is %+v", fresh)
 	}
-	if at := c.now.In(c.zone).Format("15:04"); at < "08:18" || at > "08:21" {
+	if at := c.now.In(c.zone).Format("15:04"); at < "08:15" || at > "08:21" {
 		t.Errorf("the reminder comes at %s", at)
 	}
 	must(t, c.move(playground.MoveDigest))

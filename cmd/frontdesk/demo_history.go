@@ -20,12 +20,14 @@ func (c *campus) history() error {
 	for _, p := range []*playground.Person{c.supervisor, c.caretaker, c.cardWorker} {
 		c.at(c.now, func() { c.says(p, "/start") })
 	}
+	c.shiftsStory(c.day, c.caretaker)
 	c.overdueStory()
 	monday := demoDay.AddDays(-1)
 	if err := c.play(demoBegins.On(monday, c.zone)); err != nil {
 		return err
 	}
 	c.day = monday
+	c.shiftsStory(monday, c.caretaker)
 	c.stories()
 	c.untakenStory()
 	if err := c.play(playgroundBegins.On(demoDay, c.zone)); err != nil {

@@ -232,3 +232,49 @@ func (w *town) untold(ticket desk.Ticket, chat string) {
 		w.t.Errorf("%d rows were looked at: %v", rows, err)
 	}
 }
+
+// Noise goes to security and to the caretaker of the building at once; whoever goes
+// there, and whoever is loud, learns neither who called nor from where.
+func TestNoiseTellsNobodyWhoCalled(t *testing.T) {
+	visit(t, townOptions{start: "2026-11-24 23:30"}, func(w *town) {
+		c := w.hire()
+		join := func(id int64, name string, role ...string) *telegramtest.Person {
+			p := w.Person(id, name, "zh")
+			p.Start("")
+			w.rest()
+			if len(role) > 0 {
+				p.Open(w.invite(c.manager, role...))
+				w.rest()
+			}
+			return p
+		}
+		guard, caretaker := join(4101, "吴保安", "部门员工", "保安部"), join(4102, "郑楼管", "楼管", "3号楼")
+		loud := join(5102, "隔壁同学")
+		han := join(5101, "韩小玲")
+		w.says(han, "我在3-507,鹦鹉五号太吵了,睡不着", "3-503")
+		for range 3 {
+			if m, _ := han.Last(); !includes(m.Text, "请核对") {
+				w.says(han, "3-503")
+			}
+		}
+		w.presses(han, "提交")
+		w.must(han.Screen(), "R-1001")
+		if got := w.ticket("R-1001"); got.Place != "3-503" || !got.Discreet {
+			t.Fatalf("the ticket is about %s", got.Place)
+		}
+		w.must(caretaker.Screen(), "R-1001 噪音扰民 · 3号楼503")
+		w.presses(guard, "接单")
+		w.must(guard.Screen(), "报的人不公开")
+		w.says(han, "/my")
+		w.presses(han, "补充")
+		w.says(han, "我是韩小玲,507,还在吵")
+		for _, p := range []*telegramtest.Person{guard, caretaker, loud} {
+			w.says(p, "/find 3-503", "/open", "/find 鹦鹉五号", "/find 507", "/ticket R-1001")
+			w.clean(p.Name(), screenText(p.Screen()), "韩小玲", "3号楼507", "3-507", "睡不着")
+		}
+		w.says(loud, "我在3-503,太吵了", "3-503")
+		if m, ok := find(loud.Screen(), "已经有人报过"); ok {
+			t.Errorf("who is loud learns that somebody called: %q", m.Text)
+		}
+	})
+}

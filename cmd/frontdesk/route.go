@@ -38,7 +38,7 @@ func (cmd *RouteCmd) run(out io.Writer, now time.Time) error {
 	// Without the store nobody is known by name: the roster's addresses stand for
 	// them.
 	var names []desk.Text
-	for _, written := range config.Site.Roster.OnDuty(r.Department.ID, now, config.Site.Zone) {
+	for _, written := range config.Site.Roster.OnDuty(r.Department.ID, now, config.Site.Calendar) {
 		names = append(names, desk.Literal(written))
 	}
 	_, err = fmt.Fprintln(out, config.Texts.Render(lang, r.Text(config.Site, names), now))
