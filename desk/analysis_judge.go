@@ -146,7 +146,7 @@ func (x *analysing) tally() {
 		}
 		place := ""
 		if t.Kind != KindEmergency {
-			place = buildingOf(x.s, t.Place)
+			place = wideOf(x.s, t.Place)
 		}
 		put(&x.a.Places, place, t)
 		put(&x.a.Departments, t.Department, t)

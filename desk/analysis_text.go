@@ -1,5 +1,7 @@
 package desk
 
+import "strconv"
+
 // kindText is a kind in words.
 //
 //locale:prefix weekly.kind.
@@ -55,7 +57,10 @@ func (x sorts) cause(key string) Text {
 	return T("case.cause." + key) //locale:prefix case.cause.
 }
 
-func (x sorts) hour(key string) Text { return T("weekly.hour", "hour", key) }
+func (x sorts) hour(key string) Text {
+	hour, _ := strconv.Atoi(key)
+	return T("weekly.hour", "hour", hour, "next", hour+1)
+}
 
 //locale:prefix weekly.method.
 func (x sorts) method(key string) Text { return T("weekly.method." + key) }
@@ -206,12 +211,20 @@ func (a Analysis) leftOverLine(s *Site) Text {
 // whereShown is the place of a ticket in statistics: only the building where the
 // room would tell who it is about, and nothing of an emergency.
 func whereShown(s *Site, t Ticket) Text {
-	building := buildingOf(s, t.Place)
+	wide := wideOf(s, t.Place)
 	switch {
-	case t.Kind == KindEmergency || building == "":
+	case t.Kind == KindEmergency || wide == "":
 		return T("weekly.nowhere")
 	case t.Case != nil || t.Discreet:
-		return T("label", "label", s.PlaceLabel(building))
+		return T("label", "label", s.PlaceLabel(wide))
 	}
 	return Where(s, t)
+}
+
+// wideOf is the building of a place, or an area of the site itself: the canteen.
+func wideOf(s *Site, place string) string {
+	if building := buildingOf(s, place); building != "" {
+		return building
+	}
+	return place
 }

@@ -69,7 +69,7 @@ func (x *analysing) themes() {
 	var prominent, repeated gathered
 	for _, t := range x.a.Tickets {
 		if !t.Began && x.themed(t.Ticket) {
-			prominent.add(x, t.Ticket, buildingOf(x.s, t.Place))
+			prominent.add(x, t.Ticket, wideOf(x.s, t.Place))
 		}
 	}
 	if list := prominent.sorted(); len(list) > 0 {
