@@ -76,7 +76,7 @@ func AnalysePeriod(r Reader, reader Person, from, to time.Time) Analysis {
 	x := analysing{r: r, s: r.Site(), reader: reader, a: Analysis{From: from, To: to}}
 	x.gather()
 	for _, t := range r.Between(from, to) {
-		if t.Kind == KindPraise && x.s.Sees(reader, t) {
+		if t.Kind == KindPraise && x.counts(t) {
 			x.a.Praise++
 		}
 	}
@@ -94,6 +94,12 @@ type analysing struct {
 	a      Analysis
 	// asked are the tickets whose callback was asked for in the period.
 	asked map[string]bool
+}
+
+// counts tells whether a ticket is counted: the reader may see it, and it is not
+// about a person at risk. Of these there are no statistics.
+func (x *analysing) counts(t Ticket) bool {
+	return x.s.Sees(x.reader, t) && !(t.Kind == KindEmergency && t.Category == AlarmRisk)
 }
 
 // gather finds what was there in the period, and how it stood at both ends: the
@@ -141,7 +147,7 @@ func (x *analysing) gather() {
 	}
 	for id, m := range found {
 		t, ok := x.r.Ticket(id)
-		if !ok || t.Kind == KindPraise || !t.Created.Before(x.a.To) || !x.s.Sees(x.reader, t) {
+		if !ok || t.Kind == KindPraise || !t.Created.Before(x.a.To) || !x.counts(t) {
 			continue
 		}
 		fresh := !t.Created.Before(x.a.From)

@@ -110,8 +110,7 @@ func (t Ticket) Method() string {
 var analysedKinds = []string{KindRepair, KindRequest, KindEmergency, KindComplaint, KindSuggestion}
 
 // sort is the kind with the category, or with the type of a complaint. Emergencies
-// are not told apart, nor where they were: of somebody at risk there are no
-// statistics.
+// are not told apart, nor where they were.
 func (t Ticket) sort() string {
 	switch t.Kind {
 	case KindEmergency, KindSuggestion:

@@ -113,7 +113,7 @@ func (r *Ratio) valid(t Analysed) {
 func (x *analysing) callbacks() Ratio {
 	rate := Ratio{Name: RateCallback}
 	for id := range x.asked {
-		if t, ok := x.r.Ticket(id); ok && t.Case == nil && x.s.Sees(x.reader, t) {
+		if t, ok := x.r.Ticket(id); ok && t.Case == nil && x.counts(t) {
 			rate.count(t.Rating != "")
 		}
 	}

@@ -61,7 +61,7 @@ const repeatedWithin = 30
 // themed tells whether a ticket says something about its place: emergencies do not,
 // nor what was cancelled.
 func (x *analysing) themed(t Ticket) bool {
-	return t.Kind != KindPraise && t.Kind != KindEmergency && t.Kind != KindSuggestion && t.State != StateCancelled && x.s.Sees(x.reader, t)
+	return t.Kind != KindPraise && t.Kind != KindEmergency && t.Kind != KindSuggestion && t.State != StateCancelled && x.counts(t)
 }
 
 // themes finds the most prominent, the repeated and what is left over.

@@ -59,7 +59,7 @@ func countWeek(r desk.Reader, p desk.Person, from, to time.Time, zone *time.Loca
 	for id, log := range logs {
 		t, _ := r.Ticket(id)
 		filed := log[0].At
-		if !mayKnow(p, t) || !filed.Before(to) {
+		if !mayKnow(p, t) || !filed.Before(to) || t.Category == "risk" {
 			continue
 		}
 		if t.Kind == desk.KindPraise {
