@@ -32,6 +32,9 @@ type OutboxOptions struct {
 	Observe func(Attempt)
 	// Picture draws a chart; nil, or an error, sends the words without it.
 	Picture func(desk.DrawnChart) ([]byte, error)
+	// Workbook makes the file of a spreadsheet; nil, or an error, sends the words
+	// without it.
+	Workbook func(desk.DrawnBook) ([]byte, error)
 	// Limits, by channel, count instead of what the channel says, to measure what
 	// the desk itself can do.
 	Limits map[string]LimitNumbers

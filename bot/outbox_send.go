@@ -93,9 +93,21 @@ func (o *Outbox) send(ctx context.Context, s sending) (out outcome) {
 	return out
 }
 
-// pictured is a message with its chart as a picture. A picture is a convenience:
-// what cannot be drawn goes without.
+// workbookMIME is the type of an .xlsx file.
+const workbookMIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+// pictured is a message with its chart as a picture, or its book as a file. Both
+// are a convenience: what cannot be made goes without.
 func (o *Outbox) pictured(m desk.Drawn) desk.Drawn {
+	if m.Book != nil && o.opts.Workbook != nil {
+		body, err := o.opts.Workbook(*m.Book)
+		if err != nil {
+			o.logger.Error("a spreadsheet could not be made", "error", err)
+			return m
+		}
+		m.File = &desk.Attachment{Name: m.Book.Name + ".xlsx", MIME: workbookMIME, Body: body}
+		return m
+	}
 	if m.Chart == nil || o.opts.Picture == nil {
 		return m
 	}

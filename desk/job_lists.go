@@ -16,6 +16,7 @@ var JobKinds = registerJobKinds(
 	jobAlarm,
 	jobDigestOwn,
 	jobCalls,
+	jobWeekly,
 	jobShifts,
 	jobShiftLate,
 	jobShiftEnd,

@@ -116,6 +116,9 @@ func (wr Writer) Draw(m desk.Message, lang string, now time.Time) desk.Drawn {
 	if m.Chart != nil {
 		d.Chart = wr.drawChart(*m.Chart, lang, now)
 	}
+	if m.Book != nil {
+		d.Book = wr.drawBook(*m.Book, lang, now)
+	}
 	return d
 }
 

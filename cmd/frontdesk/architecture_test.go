@@ -44,7 +44,7 @@ var allowedImports = map[string][]string{
 
 	"scheduler": {"desk", "storage", "github.com/robfig/cron/v3"},
 
-	"paper": {"desk", "github.com/go-analyze/charts", "github.com/signintech/gopdf", "rsc.io/qr"},
+	"paper": {"desk", "github.com/go-analyze/charts", "github.com/signintech/gopdf", "github.com/xuri/excelize/v2", "rsc.io/qr"},
 
 	"cmd/frontdesk": {
 		".", "bot", "bot/telegram", "bot/telegram/telegramtest", "bot/wecom", "bot/playground", "desk", "flows", "flows/examples", "locale", "paper", "scheduler",
