@@ -14,7 +14,7 @@ func (c Counts) digest(r Reader) (Text, [][]Button) {
 	}
 	return Lines(
 		T("digest.head", "from", c.From, "to", c.To), c.repairs(c.weekBefore(r)), c.longest(r), c.complaints(r), c.rates(), c.night(),
-		c.undelivered(),
+		partsLine(c.Parts), c.undelivered(),
 	), c.Buttons()
 }
 
@@ -55,6 +55,9 @@ func (c Counts) rates() Text {
 	var list []Text
 	if c.Asked > 0 {
 		list = append(list, T("digest.callbacks", "answered", c.Answered, "asked", c.Asked))
+	}
+	if finished := c.InTime + c.Late; finished > 0 { // Days of before it was counted have none.
+		list = append(list, T("digest.in_time", "in_time", c.InTime, "done", finished))
 	}
 	if c.Done > 0 {
 		list = append(list, T("digest.rework", "rework", c.Rework, "done", c.Done))
