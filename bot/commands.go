@@ -72,6 +72,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "report", Words: []string{"周报", "weekly report"}, May: readsDigest, Reads: true, Arg: true, run: (*turn).cmdReport},
 		{Name: "list", May: desk.Person.Employee, Group: true, Hidden: true, Reads: true, run: (*turn).cmdList},
 		{Name: "digest_hour", May: readsDigest, Hidden: true, run: (*turn).cmdDigestHour},
+		{Name: "decide", May: readsDigest, Hidden: true, run: (*turn).cmdDecide},
 		{Name: "undelivered", Words: []string{"未送达"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdUndelivered},
 		{Name: "calls", Words: []string{"电话回访", "calls"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdCalls},
 		{Name: "why", May: desk.Person.Desk, run: (*turn).cmdWhy},

@@ -56,6 +56,8 @@ type Effects struct {
 
 	// Sealed are the requesters of new anonymous tickets.
 	Sealed []Seal
+	// Morning is written into the morning book.
+	Morning MorningEntries
 }
 
 // Add appends all of b to e.
@@ -92,6 +94,7 @@ func (e *Effects) Add(b Effects) {
 	e.Entries = append(e.Entries, b.Entries...)
 
 	e.Sealed = append(e.Sealed, b.Sealed...)
+	e.Morning.add(b.Morning)
 }
 
 // Say appends a message.
