@@ -28,10 +28,10 @@ func (e *MorningEntries) add(b MorningEntries) {
 // Decision is what somebody decided when the digest asked: who, what and when. What
 // was taken back stays, with the time of that.
 type Decision struct {
-	Issue Issue    `json:"issue"`
-	At     time.Time `json:"at"`
-	By     string    `json:"by"`
-	Via    string    `json:"via,omitempty"`
+	Issue Issue     `json:"issue"`
+	At    time.Time `json:"at"`
+	By    string    `json:"by"`
+	Via   string    `json:"via,omitempty"`
 	// Seq is the number of the ticket's event that it led to.
 	Seq int `json:"seq,omitempty"`
 	// Owner answers for a project, Until is the day by which it should be done.

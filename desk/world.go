@@ -50,6 +50,7 @@ type World interface {
 	CallBook
 	DutyBook
 	MorningBook
+	MeetingBook
 }
 
 // Reader is a World that can also list, for reports and lists. It is used in
