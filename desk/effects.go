@@ -56,6 +56,8 @@ type Effects struct {
 
 	// Sealed are the requesters of new anonymous tickets.
 	Sealed []Seal
+	// Emergency is written into the book of emergencies.
+	Emergency EmergencyEntries
 }
 
 // Add appends all of b to e.
@@ -92,6 +94,7 @@ func (e *Effects) Add(b Effects) {
 	e.Entries = append(e.Entries, b.Entries...)
 
 	e.Sealed = append(e.Sealed, b.Sealed...)
+	e.Emergency.add(b.Emergency)
 }
 
 // Say appends a message.
@@ -170,6 +173,8 @@ type Message struct {
 	NotBefore time.Time
 	// Lang is the language when a Chat is named; empty means the site's first.
 	Lang string
+	// Ladder makes it a call to an emergency: it is withdrawn once somebody answers.
+	Ladder string
 }
 
 // Urgent tells whether the message is about an emergency: it goes to every
