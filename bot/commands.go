@@ -39,6 +39,7 @@ var Commands []Command
 func init() { //nolint:gochecknoinits // The list refers to functions that read it: help.
 	Commands = []Command{
 		{Name: "start", May: everybody, Hidden: true, run: (*turn).cmdStart},
+		{Name: "sos", Words: []string{"急事", "紧急", "救命", "求救", "sos", "emergency", "help me"}, May: everybody, run: (*turn).cmdSOS},
 		{Name: "repair", Words: []string{"报修", "维修", "repair"}, May: everybody, run: flow("repair")},
 		{Name: "request", Words: []string{"需求", "服务", "request"}, May: everybody, run: flow("request")},
 		{Name: "complain", Words: []string{"投诉", "complain", "complaint"}, May: everybody, run: flow("complaint")},
@@ -82,6 +83,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "invite", May: invites, run: flow("invite")},
 		{Name: "staff", Words: []string{"员工", "staff"}, May: desk.Person.Manages, Reads: true, run: (*turn).cmdStaff},
 		{Name: "roles", May: administers, run: (*turn).cmdRoles},
+		{Name: "drill", Words: []string{"演练"}, May: desk.Person.Manages, run: (*turn).cmdDrill},
 		{Name: "route", May: routes, run: (*turn).cmdRoute},
 		{Name: "suspend", May: desk.Person.Manages, run: (*turn).cmdSuspend},
 		{Name: "teach", May: administers, run: (*turn).cmdTeach},
@@ -173,7 +175,7 @@ func (t *turn) choices() [][]desk.Button {
 	}
 	return [][]desk.Button{
 		desk.Row(button("repair"), button("request"), button("complain")),
-		desk.Row(button("my"), button("help")),
+		desk.Row(button("my"), button("help"), button("sos")),
 	}
 }
 

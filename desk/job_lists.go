@@ -14,6 +14,7 @@ var JobKinds = registerJobKinds(
 	jobWaiting,
 	jobDigest,
 	jobAlarm,
+	jobLadder,
 	jobDigestOwn,
 	jobCalls,
 	jobWeekly,

@@ -32,6 +32,8 @@ type Site struct {
 	Quiet      QuietHours
 	Limits     Limits
 	Duty       DutyRule
+	Escalation Escalation
+	Incidents  IncidentRule
 	Schedules  Schedules
 	Admins     []Address
 

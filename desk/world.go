@@ -51,6 +51,7 @@ type World interface {
 	DutyBook
 	MorningBook
 	MeetingBook
+	EmergencyBook
 }
 
 // Reader is a World that can also list, for reports and lists. It is used in

@@ -217,7 +217,7 @@ var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, 
 	Conversations, Groups, Invites, CallTasks, Notes, Queries, Alarms, Unclear, Taught, Digests, Files, Seals, Lists, Residents, ListedPlaces,
 	RosterChanges, Presences, Handovers, ShiftNotes, ShiftClock, Frames, FrameEntries,
 	Decisions, HandActs,
-	Meetings, ActionItems)
+	Meetings, ActionItems, Ladders, Incidents)
 
 // AddressRow says whose an address is.
 type AddressRow struct {

@@ -27,7 +27,7 @@ type ledger struct {
 	began    map[string]time.Time
 	chosen   map[string][]string // the labels that somebody pressed since they began
 	reason   map[string]string   // the reason for a pause, by ticket
-	told     []delivered           // the digests and reports that were sent
+	told     []delivered         // the digests and reports that were sent
 }
 
 // beat is something that happened to a ticket.

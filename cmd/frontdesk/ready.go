@@ -43,7 +43,7 @@ type Part struct {
 // and for how long something has been waiting. A start is a mark too: what
 // waited through a downtime has some time to be done.
 func (a *App) ready(ctx context.Context, now time.Time) []Part {
-	return []Part{a.sending(ctx, now), a.committing(now), a.scheduling(ctx, now)}
+	return []Part{a.sending(ctx, now), a.committing(now), a.scheduling(ctx, now), a.emergencies(ctx, now)}
 }
 
 // sending has stalled when an emergency waits, or when something that somebody
