@@ -69,6 +69,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "return", May: desk.Person.Employee, Hidden: true, run: (*turn).cmdReturn},
 		{Name: "sign", May: desk.Person.Desk, Hidden: true, run: (*turn).cmdSign},
 		{Name: "digest", Words: []string{"日报"}, May: readsDigest, Reads: true, run: (*turn).cmdDigest},
+		{Name: "audit", Words: []string{"手工改动", "audit"}, Arg: true, May: readsDigest, Reads: true, run: (*turn).cmdAudit},
 		{Name: "report", Words: []string{"周报", "weekly report"}, May: readsDigest, Reads: true, Arg: true, run: (*turn).cmdReport},
 		{Name: "list", May: desk.Person.Employee, Group: true, Hidden: true, Reads: true, run: (*turn).cmdList},
 		{Name: "digest_hour", May: readsDigest, Hidden: true, run: (*turn).cmdDigestHour},

@@ -10,6 +10,8 @@ type MorningBook interface {
 	Decided(issue string) (Decision, bool)
 	// Projects lists the projects that are not done, the one that is due first first.
 	Projects() []Decision
+	// DecisionsBetween lists what was decided in [from, to), in that order.
+	DecisionsBetween(from, to time.Time) []Decision
 	// HandActs lists what was done in [from, to), in that order.
 	HandActs(from, to time.Time) []HandAct
 }
@@ -28,10 +30,10 @@ func (e *MorningEntries) add(b MorningEntries) {
 // Decision is what somebody decided when the digest asked: who, what and when. What
 // was taken back stays, with the time of that.
 type Decision struct {
-	Issue Issue    `json:"issue"`
-	At     time.Time `json:"at"`
-	By     string    `json:"by"`
-	Via    string    `json:"via,omitempty"`
+	Issue Issue     `json:"issue"`
+	At    time.Time `json:"at"`
+	By    string    `json:"by"`
+	Via   string    `json:"via,omitempty"`
 	// Seq is the number of the ticket's event that it led to.
 	Seq int `json:"seq,omitempty"`
 	// Owner answers for a project, Until is the day by which it should be done.
