@@ -70,6 +70,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "return", May: desk.Person.Employee, Hidden: true, run: (*turn).cmdReturn},
 		{Name: "sign", May: desk.Person.Desk, Hidden: true, run: (*turn).cmdSign},
 		{Name: "digest", Words: []string{"日报"}, May: readsDigest, Reads: true, run: (*turn).cmdDigest},
+		{Name: "audit", Words: []string{"手工改动", "audit"}, Arg: true, May: readsDigest, Reads: true, run: (*turn).cmdAudit},
 		{Name: "report", Words: []string{"周报", "weekly report"}, May: readsDigest, Reads: true, Arg: true, run: (*turn).cmdReport},
 		{Name: "meeting", Words: []string{"例会", "周例会"}, May: desk.Person.Employee, If: meets, Arg: true, run: (*turn).cmdMeeting},
 		{Name: "actions", Words: []string{"例会任务"}, May: desk.Person.Employee, If: meets, run: (*turn).cmdActions},

@@ -12,6 +12,7 @@ const listSize = 20
 var JobKinds = registerJobKinds(
 	jobLists,
 	jobWaiting,
+	jobVisits,
 	jobDigest,
 	jobAlarm,
 	jobLadder,
