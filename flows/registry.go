@@ -12,6 +12,7 @@ var All = register(
 	PauseNote,
 	Parts,
 	Log,
+	LogCase,
 	CancelTicket,
 	Invite,
 	Pass,
