@@ -27,7 +27,9 @@ type ledger struct {
 	began    map[string]time.Time
 	chosen   map[string][]string // the labels that somebody pressed since they began
 	reason   map[string]string   // the reason for a pause, by ticket
-	told     []delivered           // the digests and reports that were sent
+	told     []delivered         // the digests and reports that were sent
+	books    int                 // spreadsheets that were compared
+	cells    int                 // in them
 }
 
 // beat is something that happened to a ticket.
@@ -54,7 +56,7 @@ type noted struct {
 	byDenial                    bool
 	firstDue                    time.Time
 	// Of complaints and suggestions.
-	kind, sort                string
+	kind, sort, about         string
 	hidden, repeated, unnamed bool
 	replyBy, repliedAt        time.Time
 	back                      int

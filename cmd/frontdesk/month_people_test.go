@@ -195,7 +195,9 @@ func (m *month) react(e playground.Entry) {
 	case shows("button.good"):
 		then(62, 2, 240, func() { m.rates(p, number) })
 	case shows("button.not_fixed_complaint"):
-		then(60, 5, 300, func() { m.taps(p, anyOf(m, "button.call_good", "button.call_fair", "button.not_fixed_complaint"), number) })
+		then(60, 5, 300, func() {
+			m.taps(p, anyOf(m, "button.call_good", "button.call_fair", "button.not_fixed_complaint"), number)
+		})
 	case shows("button.any_time"):
 		then(80, 2, 90, func() { m.taps(p, "button.any_time", number) })
 	case shows("button.again"):
