@@ -49,6 +49,8 @@ type World interface {
 	ResidentList
 	CallBook
 	DutyBook
+	MorningBook
+	MeetingBook
 }
 
 // Reader is a World that can also list, for reports and lists. It is used in

@@ -33,6 +33,7 @@ type Config struct {
 	Backup        BackupConfig
 	Telegram      TelegramConfig
 	WeCom         WeComConfig
+	Heartbeat     HeartbeatConfig
 }
 
 // BackupConfig says where backups go, and how many are kept: the newest one of
@@ -96,7 +97,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 	root := c.section(value{c: c, line: max(top.Line, 1), node: top},
 		"site", "hotline", "storage", "backup", "http", "metrics", "admin", "admins", "telegram", "wecom",
 		"departments", "categories", "places", "routes", "roster", "roster_changes", "duty", "calendar",
-		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "complaints", "qr", "understand")
+		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "complaints", "qr", "meeting", "understand", "heartbeat")
 	if !root.present {
 		return nil
 	}
@@ -120,6 +121,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 	s.Limits = c.limits(root.get("limits"))
 	s.Schedules = c.schedules(root.get("schedules"))
 	s.Quiet = c.quietHours(root.get("quiet_hours"))
+	s.Meeting = c.meeting(root.get("meeting"), s)
 	config.Examples = c.examples(root.get("understand"), s)
 	c.connections(root, config)
 	s.LinkKeys = c.linkKeys(root.get("qr"), config.StorageURL)
