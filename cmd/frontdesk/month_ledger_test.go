@@ -166,7 +166,7 @@ func fitted(text string) string {
 
 // inWords are the values of reports that are no numbers.
 var inWords = []string{
-	"from", "to", "place", "title", "over", "taker", "within", "about", "cause", "days", "wait", "parts", "rates", "what", "proposal", "age",
+	"from", "to", "place", "title", "over", "taker", "within", "about", "cause", "days", "wait", "parts", "rates", "what", "proposal", "age", "ticket",
 }
 
 // enter reads one line.

@@ -193,6 +193,8 @@ func toldOf(said string) (category, place string) {
 	}
 	if found := aRoom.FindString(said); found != "" {
 		place = found
+	} else if strings.Contains(said, "食堂") {
+		place = "canteen"
 	}
 	return category, place
 }

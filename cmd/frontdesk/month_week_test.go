@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -114,10 +115,8 @@ func (t *noted) theme() string {
 }
 
 func (t *noted) building() string {
-	if t.place == "" {
-		return ""
-	}
-	return t.place[:1]
+	building, _, _ := strings.Cut(t.place, "-") // An area of the site is its own.
+	return building
 }
 
 // add counts one ticket, if it was there in the week.
@@ -226,7 +225,10 @@ func (w *weekly) tally(l *ledger, t *noted, f flow) {
 		w.put("sorts", "complaint/"+t.sort, f)
 		w.put("causes", t.cause, f)
 		w.put("places", t.building(), f)
-	case "suggestion", "emergency":
+	case "suggestion":
+		w.put("sorts", t.kind, f)
+		w.put("places", t.building(), f)
+	case "emergency": // Nor does it say where.
 		w.put("sorts", t.kind, f)
 		w.put("places", "", f)
 	default:
