@@ -28,6 +28,8 @@ type ledger struct {
 	chosen   map[string][]string // the labels that somebody pressed since they began
 	reason   map[string]string   // the reason for a pause, by ticket
 	told     []delivered         // the digests and reports that were sent
+	books    int                 // spreadsheets that were compared
+	cells    int                 // in them
 }
 
 // beat is something that happened to a ticket.
@@ -54,7 +56,7 @@ type noted struct {
 	byDenial                    bool
 	firstDue                    time.Time
 	// Of complaints and suggestions.
-	kind, sort                string
+	kind, sort, about         string
 	hidden, repeated, unnamed bool
 	replyBy, repliedAt        time.Time
 	back                      int
@@ -164,7 +166,7 @@ func fitted(text string) string {
 
 // inWords are the values of reports that are no numbers.
 var inWords = []string{
-	"from", "to", "place", "title", "over", "taker", "within", "about", "cause", "days", "wait", "parts", "rates", "what", "proposal", "age",
+	"from", "to", "place", "title", "over", "taker", "within", "about", "cause", "days", "wait", "parts", "rates", "what", "proposal", "age", "ticket",
 }
 
 // enter reads one line.

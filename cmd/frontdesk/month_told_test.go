@@ -103,11 +103,11 @@ func (l *ledger) sent(e playground.Entry) {
 	}
 	if v, ok := reads("mine.registered_urgent", "mine.registered_request", "mine.registered", "mine.registered_slot", "mine.night"); ok {
 		_, urgent := reads("mine.registered_urgent")
-		l.filed(who, who, v["number"], v["department"], urgent)
+		l.filed(who, who, v["number"], text, urgent)
 	}
 	if v, ok := reads("log.say", "log.say_urgent"); ok {
 		_, urgent := reads("log.say_urgent")
-		l.filed("", who, v["number"], v["department"], urgent)
+		l.filed("", who, v["number"], text, urgent)
 	}
 	if v, ok := reads("rework.manager"); ok {
 		l.reworked(v["number"], v["next"])
@@ -131,7 +131,7 @@ func (l *ledger) sent(e playground.Entry) {
 }
 
 // filed is a new ticket: what it is about and where is what its requester wrote.
-func (l *ledger) filed(requester, by, number, department string, urgent bool) {
+func (l *ledger) filed(requester, by, number, text string, urgent bool) {
 	t := l.of(number)
 	if !t.filed.IsZero() {
 		return
@@ -142,7 +142,7 @@ func (l *ledger) filed(requester, by, number, department string, urgent bool) {
 		t.said = t.filed
 	}
 	for _, d := range l.m.config.Site.Departments {
-		if department == d.Label.In("zh") || department == d.Label.In("en") {
+		if strings.Contains(text, d.Label.In("zh")) || strings.Contains(text, d.Label.In("en")) {
 			t.department = d.ID
 		}
 	}
@@ -193,6 +193,8 @@ func toldOf(said string) (category, place string) {
 	}
 	if found := aRoom.FindString(said); found != "" {
 		place = found
+	} else if strings.Contains(said, "食堂") {
+		place = "canteen"
 	}
 	return category, place
 }
