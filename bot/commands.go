@@ -71,8 +71,12 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "sign", May: desk.Person.Desk, Hidden: true, run: (*turn).cmdSign},
 		{Name: "digest", Words: []string{"日报"}, May: readsDigest, Reads: true, run: (*turn).cmdDigest},
 		{Name: "report", Words: []string{"周报", "weekly report"}, May: readsDigest, Reads: true, Arg: true, run: (*turn).cmdReport},
+		{Name: "meeting", Words: []string{"例会", "周例会"}, May: desk.Person.Employee, If: meets, Arg: true, run: (*turn).cmdMeeting},
+		{Name: "actions", Words: []string{"例会任务"}, May: desk.Person.Employee, If: meets, run: (*turn).cmdActions},
+		{Name: "measure", May: desk.Person.Employee, Hidden: true, Reads: true, run: (*turn).cmdMeasure},
 		{Name: "list", May: desk.Person.Employee, Group: true, Hidden: true, Reads: true, run: (*turn).cmdList},
 		{Name: "digest_hour", May: readsDigest, Hidden: true, run: (*turn).cmdDigestHour},
+		{Name: "decide", May: readsDigest, Hidden: true, run: (*turn).cmdDecide},
 		{Name: "undelivered", Words: []string{"未送达"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdUndelivered},
 		{Name: "calls", Words: []string{"电话回访", "calls"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdCalls},
 		{Name: "why", May: desk.Person.Desk, run: (*turn).cmdWhy},
@@ -93,6 +97,8 @@ func files(p desk.Person) bool { return p.Desk() || p.Has(desk.RoleCaretaker) }
 func routes(p desk.Person) bool { return p.Desk() }
 
 func readsDigest(p desk.Person) bool { return p.Manages() || p.Has(desk.RoleSupervisor) }
+
+func meets(s *desk.Site) bool { return s.Meeting.On }
 
 func flow(name string) func(*turn, string) error {
 	return func(t *turn, _ string) error { return t.start(name, nil) }

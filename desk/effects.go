@@ -45,6 +45,8 @@ type Effects struct {
 	Resend  []string
 	// Duty is written into the duty book.
 	Duty DutyEntries
+	// Meetings is written about the weekly meetings.
+	Meetings MeetingEntries
 	// Wrote are chats in which somebody wrote whose channel has a window: what was
 	// held for them goes out. Lost names posts whose message did not arrive after
 	// all, although it had been taken.
@@ -56,6 +58,8 @@ type Effects struct {
 
 	// Sealed are the requesters of new anonymous tickets.
 	Sealed []Seal
+	// Morning is written into the morning book.
+	Morning MorningEntries
 	// Emergency is written into the book of emergencies.
 	Emergency EmergencyEntries
 }
@@ -88,12 +92,14 @@ func (e *Effects) Add(b Effects) {
 	e.Queries = append(e.Queries, b.Queries...)
 	e.Resend = append(e.Resend, b.Resend...)
 	e.Duty.add(b.Duty)
+	e.Meetings.add(b.Meetings)
 	e.Wrote = append(e.Wrote, b.Wrote...)
 	e.Lost = append(e.Lost, b.Lost...)
 	e.Frames = append(e.Frames, b.Frames...)
 	e.Entries = append(e.Entries, b.Entries...)
 
 	e.Sealed = append(e.Sealed, b.Sealed...)
+	e.Morning.add(b.Morning)
 	e.Emergency.add(b.Emergency)
 }
 

@@ -28,6 +28,7 @@ type Site struct {
 	Callback  CallbackRule
 	// Complaints are the clocks of complaints, suggestions and praise.
 	Complaints ComplaintRule
+	Meeting    MeetingRule
 	Quiet      QuietHours
 	Limits     Limits
 	Duty       DutyRule

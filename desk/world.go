@@ -49,6 +49,8 @@ type World interface {
 	ResidentList
 	CallBook
 	DutyBook
+	MorningBook
+	MeetingBook
 	EmergencyBook
 }
 

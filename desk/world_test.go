@@ -24,6 +24,8 @@ type town struct {
 	frames    map[string]Frame
 	sealed    map[string]string
 	duty      dutyBookInMemory
+	morning   morningBookInMemory
+	meetings  meetingsInMemory
 	emergency emergencyBookInMemory
 }
 
@@ -210,6 +212,8 @@ func (w *town) apply(e Effects) {
 	}
 	w.events = append(w.events, e.Events...)
 	w.duty.apply(e.Duty)
+	w.morning.apply(e.Morning)
+	w.meetings.apply(e.Meetings)
 	w.emergency.apply(e)
 	w.said = append(w.said, e.Messages...)
 }

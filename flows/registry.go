@@ -29,6 +29,11 @@ var All = register(
 	Conclude,
 	RosterChange,
 	Swap,
+	Minutes,
+	MonthPlan,
+	ItemDone,
+	ItemMove,
+	ItemDrop,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

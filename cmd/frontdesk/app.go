@@ -166,7 +166,7 @@ func (a *App) Run(ctx context.Context) error {
 	return failed
 }
 
-// beat notes once a minute that the desk lives. While the disk is full it tries
+// beat notes again and again that the desk lives. While the disk is full it tries
 // more often, which is also what finds out that there is room again, and gives
 // the alarm.
 func (a *App) beat(ctx context.Context) error {
@@ -200,7 +200,7 @@ func (a *App) beat(ctx context.Context) error {
 			a.log.Info("there is room again")
 			a.tellAdministrators(ctx, desk.T("alarm.room"))
 		}
-		timer.Reset(time.Minute)
+		timer.Reset(beatEvery)
 	}
 }
 

@@ -38,6 +38,7 @@ type town struct {
 	log     *errorLog
 	hook    http.RoundTripper
 	halt    func() // stops the program
+	watch   bool
 }
 
 // townOptions say how the town differs from the example site on polling.
@@ -48,6 +49,7 @@ type townOptions struct {
 	start    string         // local time; empty: 2026-11-24 08:00, a Tuesday
 	config   func(*Config)
 	hook     http.RoundTripper // where the webhook is called
+	watch    bool              // the watcher runs too
 }
 
 // visit runs a story in a town of its own, and checks at the end that nothing
@@ -55,7 +57,7 @@ type townOptions struct {
 func visit(t *testing.T, o townOptions, story func(w *town)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		w := &town{t: t, config: exampleTown(t), engine: o.engine, log: &errorLog{}, hook: o.hook}
+		w := &town{t: t, config: exampleTown(t), engine: o.engine, log: &errorLog{}, hook: o.hook, watch: o.watch}
 		if o.config != nil {
 			o.config(w.config)
 		}
@@ -163,6 +165,9 @@ func (w *town) run() {
 			w.t.Error("receiving ended:", err)
 		}
 	})
+	if w.watch {
+		loops.Go(func() { s.watch(ctx) })
+	}
 	if w.config.Telegram.Mode == ModeWebhook {
 		hook, err := w.channel.Webhook(w.app.Handler)
 		if err != nil {
