@@ -14,8 +14,8 @@ func (c Counts) digest(r Reader) (Text, [][]Button) {
 	}
 	return Lines(
 		T("digest.head", "from", c.From, "to", c.To), c.repairs(c.weekBefore(r)), c.longest(r), c.complaints(r), c.rates(), c.night(),
-		c.undelivered(),
-	), c.Buttons()
+		c.rounds(), c.undelivered(),
+	), c.buttons(r.Site())
 }
 
 // weekBefore are the counts of the same day last week, as they were told then.
@@ -79,6 +79,23 @@ func (c Counts) night() Text {
 		return T("digest.night_free", "n", c.Night)
 	}
 	return T("digest.night", "n", c.Night, "taken", c.NightTaken, "wait", c.NightWait)
+}
+
+// rounds is how the rounds of the night went.
+func (c Counts) rounds() Text {
+	if c.Nightly == nil {
+		return Text{}
+	}
+	return Lines(c.Nightly.Brief(false)...)
+}
+
+// buttons are those of the lists, and the night's where it has rounds.
+func (c Counts) buttons(s *Site) [][]Button {
+	rows := c.Buttons()
+	if c.Nightly == nil {
+		return rows
+	}
+	return append(rows, Row(c.Nightly.NightButton(s)))
 }
 
 func (c Counts) undelivered() Text {

@@ -22,6 +22,10 @@ var JobKinds = registerJobKinds(
 	jobShiftEnd,
 	jobHandoverLate,
 	jobPassOn,
+	jobRounds,
+	jobRoundRemind,
+	jobRoundMiss,
+	jobRoundSlow,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {

@@ -31,6 +31,7 @@ type Site struct {
 	Quiet      QuietHours
 	Limits     Limits
 	Duty       DutyRule
+	Rounds     []RoundPlan
 	Schedules  Schedules
 	Admins     []Address
 

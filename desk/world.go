@@ -49,6 +49,7 @@ type World interface {
 	ResidentList
 	CallBook
 	DutyBook
+	RoundBook
 }
 
 // Reader is a World that can also list, for reports and lists. It is used in

@@ -29,6 +29,9 @@ var All = register(
 	Conclude,
 	RosterChange,
 	Swap,
+	RoundArrive,
+	RoundCheck,
+	RoundName,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

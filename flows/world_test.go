@@ -26,6 +26,7 @@ type fakeWorld struct {
 	residents     map[string]desk.Resident
 	sealed        map[string]string
 	changes       []desk.RosterChange
+	rounds        map[string]desk.Round
 }
 
 var _ desk.Reader = (*fakeWorld)(nil)
@@ -35,7 +36,7 @@ func newWorld(t testing.TB) *fakeWorld {
 	w := &fakeWorld{
 		site: testSite(t), numbers: 1041,
 		tickets: map[string]desk.Ticket{}, people: map[string]desk.Person{}, conversations: map[string]desk.Conversation{},
-		jobs: map[string]desk.Job{}, invites: map[string]desk.Invite{},
+		jobs: map[string]desk.Job{}, invites: map[string]desk.Invite{}, rounds: map[string]desk.Round{},
 	}
 	w.now = time.Date(2026, 11, 24, 10, 20, 0, 0, w.site.Zone)
 	w.people["limin"] = desk.Person{ID: "limin", Name: "李敏", Roles: []desk.Role{{Name: desk.RoleOperator}}, Addresses: []desk.Address{{Channel: "test", ID: "900"}}}
@@ -170,6 +171,9 @@ func (w *fakeWorld) apply(t testing.TB, e desk.Effects) {
 		w.invites[i.Code] = i
 	}
 	w.changes = append(w.changes, e.Duty.Changes...)
+	for _, x := range e.Rounds.Rounds {
+		w.rounds[x.ID] = x
+	}
 }
 
 func throughJSON(t testing.TB, c desk.Conversation) desk.Conversation {

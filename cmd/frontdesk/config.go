@@ -95,7 +95,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 	}
 	root := c.section(value{c: c, line: max(top.Line, 1), node: top},
 		"site", "hotline", "storage", "backup", "http", "metrics", "admin", "admins", "telegram", "wecom",
-		"departments", "categories", "places", "routes", "roster", "roster_changes", "duty", "calendar",
+		"departments", "categories", "places", "routes", "roster", "roster_changes", "duty", "rounds", "calendar",
 		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "complaints", "qr", "understand")
 	if !root.present {
 		return nil
@@ -111,6 +111,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 	s.Roster = c.roster(root.get("roster"), s)
 	s.Roster.Changes = c.rosterChanges(root.get("roster_changes"), s)
 	s.Duty = c.duty(root.get("duty"), s)
+	s.Rounds = c.rounds(root.get("rounds"), s)
 	s.Admins = c.people(root.need("admins"))
 	s.Calendar = c.calendar(root.get("calendar"))
 	s.Calendar.Zone = s.Zone
