@@ -45,3 +45,11 @@ func (w *town) RoundsBetween(from, to time.Time) []Round {
 }
 
 func (w *town) RoundClock() time.Time { return w.rounds.clock }
+
+// setJobs keeps the jobs that were set and not cancelled, one for each key.
+func (w *town) setJobs(e Effects) {
+	for _, j := range e.Jobs {
+		w.jobs = append(slices.DeleteFunc(w.jobs, func(k Job) bool { return k.Key == j.Key }), j)
+	}
+	w.jobs = slices.DeleteFunc(w.jobs, func(j Job) bool { return slices.Contains(e.Cancel, j.Key) })
+}

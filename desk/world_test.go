@@ -25,6 +25,7 @@ type town struct {
 	sealed    map[string]string
 	duty      dutyBookInMemory
 	rounds    roundBookInMemory
+	jobs      []Job
 }
 
 var _ World = (*town)(nil)
@@ -212,6 +213,7 @@ func (w *town) apply(e Effects) {
 	w.events = append(w.events, e.Events...)
 	w.duty.apply(e.Duty)
 	w.rounds.apply(e.Rounds)
+	w.setJobs(e)
 	w.said = append(w.said, e.Messages...)
 }
 
