@@ -28,6 +28,10 @@ var JobKinds = registerJobKinds(
 	jobShiftEnd,
 	jobHandoverLate,
 	jobPassOn,
+	jobRounds,
+	jobRoundRemind,
+	jobRoundMiss,
+	jobRoundSlow,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {

@@ -34,6 +34,7 @@ type Site struct {
 	Duty       DutyRule
 	Escalation Escalation
 	Incidents  IncidentRule
+	Rounds     []RoundPlan
 	Schedules  Schedules
 	Admins     []Address
 

@@ -35,6 +35,9 @@ var All = register(
 	ItemDone,
 	ItemMove,
 	ItemDrop,
+	RoundArrive,
+	RoundCheck,
+	RoundName,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake
