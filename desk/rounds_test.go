@@ -76,8 +76,8 @@ func TestRoundsDue(t *testing.T) {
 	}
 }
 
-// tick lets the town's jobs of the rounds run that are due by now.
-func (w *town) tick(t *testing.T) {
+// tickRounds lets the town's jobs of the rounds run that are due by now.
+func (w *town) tickRounds(t *testing.T) {
 	t.Helper()
 	w.run(t, jobRounds)
 	for {
@@ -100,7 +100,7 @@ func (w *town) tick(t *testing.T) {
 func TestRoundNobodyBegins(t *testing.T) {
 	w := nightTown(t)
 	w.clock("22:29")
-	w.tick(t)
+	w.tickRounds(t)
 	if got := w.heard("nm"); len(got) != 0 {
 		t.Fatalf("before its time: %q", got)
 	}
@@ -120,7 +120,7 @@ func TestRoundNobodyBegins(t *testing.T) {
 	} {
 		w.clock(step.clock)
 		for range 2 {
-			w.tick(t)
+			w.tickRounds(t)
 		}
 		for who, want := range map[string][]string{"nm": step.nm, "cm": step.cm, "dm": step.dm, "lead": step.rest, "pm": nil, "op": nil} {
 			if got := w.heard(who); !slices.Equal(got, want) {
@@ -141,7 +141,7 @@ func TestRoundNobodyBegins(t *testing.T) {
 	}
 	w.apply(out)
 	for i := range x.Stops {
-		x = w.at(t, x, i, "nm", FoundGood)
+		x = w.atPlace(t, x, i, "nm", FoundGood)
 	}
 	if got := x.Stands(w.now); got != RoundLate {
 		t.Errorf("done late it is %s", got)
@@ -149,7 +149,7 @@ func TestRoundNobodyBegins(t *testing.T) {
 }
 
 // at arrives at a stop and says how it is there.
-func (w *town) at(t *testing.T, x Round, i int, who, found string) Round {
+func (w *town) atPlace(t *testing.T, x Round, i int, who, found string) Round {
 	t.Helper()
 	out, x, err := ReachStop(w, x, i, w.people[who], "scan", nil)
 	if err == nil {
@@ -177,8 +177,8 @@ func TestRoundAfterDowntime(t *testing.T) {
 	} {
 		w := nightTown(t)
 		w.clock(back)
-		w.tick(t)
-		w.tick(t)
+		w.tickRounds(t)
+		w.tickRounds(t)
 		if got := w.heard("nm"); !slices.Equal(got, want.heard) {
 			t.Errorf("%s: heard %q, want %q", back, got, want.heard)
 		}
@@ -187,7 +187,7 @@ func TestRoundAfterDowntime(t *testing.T) {
 		}
 		if want.walk == RoundUnasked {
 			w.now = w.now.Add(time.Hour)
-			w.tick(t)
+			w.tickRounds(t)
 			if got := w.heard("cm"); slices.Contains(got, "round.missed") && len(got) > 1 {
 				t.Errorf("%s: the level above heard %q of what nobody was asked for", back, got)
 			}
@@ -195,7 +195,7 @@ func TestRoundAfterDowntime(t *testing.T) {
 	}
 	w := nightTown(t)
 	w.now = w.now.AddDate(0, 0, 7)
-	w.tick(t)
+	w.tickRounds(t)
 	if n := len(w.rounds.rounds); n != 4 {
 		t.Errorf("a week of downtime wrote down %d rounds, want those of the last two days", n)
 	}
@@ -236,7 +236,7 @@ func TestRoundsFollowTheRoster(t *testing.T) {
 		w := nightTown(t)
 		c.change(w)
 		w.clock("22:30")
-		w.tick(t)
+		w.tickRounds(t)
 		x, _ := w.Round("walk.20261124.2230")
 		if got := slices.Sorted(slices.Values(x.Asked)); !slices.Equal(got, c.asked) {
 			t.Errorf("%s: asked %q, want %q", name, got, c.asked)
@@ -261,7 +261,7 @@ func (w *town) change(x RosterChange) {
 func TestWhoMayWalk(t *testing.T) {
 	w := nightTown(t)
 	w.clock("22:30")
-	w.tick(t)
+	w.tickRounds(t)
 	gone := w.people["nm"]
 	gone.ID, gone.Suspended = "gone", true
 	w.people["gone"] = gone
@@ -344,7 +344,7 @@ func TestFindings(t *testing.T) {
 	w := nightTown(t)
 	w.site.Callback.Policy = []CallPolicy{{Share: 100, Done: true}}
 	w.clock("22:30")
-	w.tick(t)
+	w.tickRounds(t)
 	x, _ := w.Round("walk.20261124.2230")
 	nm := w.people["nm"]
 	must := func(out Effects, next Round, err error) {
@@ -398,7 +398,7 @@ func TestAbsentPost(t *testing.T) {
 		w := nightTown(t)
 		c.change(w)
 		w.clock("23:00")
-		w.tick(t)
+		w.tickRounds(t)
 		w.said = nil
 		x, _ := w.Round("post.20261124.2300")
 		out, x, err := BeginRound(w, x, w.people[c.walker])
@@ -406,7 +406,7 @@ func TestAbsentPost(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.apply(out)
-		x = w.at(t, x, 0, c.walker, FoundAbsent)
+		x = w.atPlace(t, x, 0, c.walker, FoundAbsent)
 		for _, p := range []string{"lead", "nm", "cm", "dm", "pm"} {
 			var want []string
 			if p == c.told {
@@ -424,7 +424,7 @@ func TestAbsentPost(t *testing.T) {
 		if got := w.heard(c.told); !slices.Equal(got, []string{"post.undone"}) || x.Stops[0].Done() {
 			t.Errorf("%s: undone, %s heard %q", name, c.told, got)
 		}
-		x = w.at(t, x, 0, c.walker, FoundPresent)
+		x = w.atPlace(t, x, 0, c.walker, FoundPresent)
 		w.now = w.now.Add(3 * time.Minute)
 		if _, _, err := UndoCheck(w, x, 0, w.people[c.walker]); err == nil {
 			t.Errorf("%s: it was undone after three minutes", name)
