@@ -20,7 +20,7 @@ func (t *turn) danger() (handled bool) {
 		return false // /route and /find are about words, not in danger
 	}
 	kind, _ := t.understand.Danger(t.in.Text)
-	if kind == "" {
+	if kind == "" || wordCommand(t.in.Text) == "sos" {
 		return false
 	}
 	if conv, ok := t.conversation(); ok {
@@ -28,6 +28,9 @@ func (t *turn) danger() (handled bool) {
 	}
 	recent := t.w.AlarmsOf(t.p.ID, t.w.Now().Add(-desk.AlarmOnce))
 	for _, a := range slices.Backward(recent) {
+		if a.Kind == desk.AlarmOther && a.State == desk.AlarmAsked && kind != desk.AlarmRisk {
+			a.Kind = kind // Now it is known what it is.
+		}
 		if a.Kind == kind && a.State != desk.AlarmFalse {
 			t.moreDanger(a)
 			return true
@@ -50,36 +53,13 @@ func (t *turn) placeIn(text string) string {
 	return flows.PlaceIn(t.site(), t.understand, text)
 }
 
-// callFirst says whom to call, and asks for the one tap.
-func (t *turn) callFirst(a desk.Alarm) {
-	lines := []desk.Text{desk.T("danger.call." + a.Kind), desk.T("danger.hotline", "hotlines", t.hotlines())}
-	var rows [][]desk.Button
-	switch {
-	case a.Kind == desk.AlarmRisk:
-		lines = append(lines, desk.T("danger.risk_told"))
-	case a.Place != "":
-		lines = append(lines, desk.T("danger.ask_place", "place", t.site().PlaceLabel(a.Place)))
-	default:
-		lines = append(lines, desk.T("danger.ask"))
-	}
-	if a.Kind != desk.AlarmRisk {
-		rows = append(rows, desk.Row(
-			desk.Button{Label: desk.T("button.send_help"), Data: desk.AlarmData(a.ID, "yes")},
-			desk.Button{Label: desk.T("button.no_danger"), Data: desk.AlarmData(a.ID, "no")}))
-	}
-	t.out.Say(desk.Message{
-		Chat: t.in.Address(), Lang: t.lang(), Lane: desk.LaneEmergency, Class: desk.ClassEmergency,
-		Text: desk.Lines(lines...), Buttons: rows,
-	})
-}
-
 // moreDanger takes further words about a danger that is known already: nobody is
 // told twice, and nothing is lost.
 func (t *turn) moreDanger(a desk.Alarm) {
 	if a.Kind == desk.AlarmRisk {
 		t.out.Say(desk.Message{
 			Chat: t.in.Address(), Lang: t.lang(), Lane: desk.LaneEmergency, Class: desk.ClassEmergency,
-			Text: desk.Lines(desk.T("danger.call."+a.Kind), desk.T("danger.risk_told")),
+			Text: desk.Lines(t.firstLines(a.Kind), desk.T("danger.risk_told")),
 		})
 		return
 	}
@@ -143,35 +123,3 @@ func (t *turn) aboutAlarm() bool {
 // alarmTalk is for how long words without a form belong to an emergency of which
 // nobody knows the place.
 const alarmTalk = 5 * time.Minute
-
-// pressAlarm is the one tap.
-func (t *turn) pressAlarm(id, what string) error {
-	a, ok := t.w.Alarm(id)
-	if !ok || !t.p.Is(a.Person) {
-		return desk.Refuse("press.unknown")
-	}
-	t.answer(desk.Text{})
-	switch {
-	case a.State == desk.AlarmSent:
-		ticket, _ := t.w.Ticket(a.Ticket)
-		t.replace(desk.T("danger.sent_already", "number", ticket.Number))
-	case what == "yes":
-		out, ticket := desk.SendHelp(t.w, a)
-		t.out.Add(out)
-		d, _ := t.site().Department(ticket.Department)
-		lines := []desk.Text{desk.T("danger.sent", "number", ticket.Number, "department", d.Label)}
-		if a.Place == "" {
-			lines = append(lines, desk.T("danger.where"))
-		}
-		t.replace(desk.Lines(lines...))
-	default:
-		t.out.Add(desk.NoDanger(t.w, a))
-		t.replace(desk.T("danger.closed"))
-		if conv, ok := t.conversation(); ok {
-			out, err := flows.Reprompt(t.context(), conv)
-			t.out.Add(out)
-			return err
-		}
-	}
-	return nil
-}

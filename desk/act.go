@@ -111,6 +111,9 @@ func (x *turn) effects() Effects {
 	x.event.To = x.t.State
 	out := Effects{Tickets: []Ticket{x.t}, Events: []Event{x.event}}
 	out.Add(x.out)
+	if x.t.Kind == KindEmergency {
+		out.Add(followLadder(x.w, x.before, x.t, x.actor))
+	}
 	return out
 }
 

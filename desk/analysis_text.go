@@ -104,6 +104,7 @@ func (a Analysis) Summary(s *Site) Text {
 		a.kinds(),
 		a.most(x),
 		a.shares(),
+		partsLine(a.Parts),
 		a.prominentLine(x),
 		a.repeatedLine(x),
 		a.leftOverLine(s),

@@ -58,6 +58,10 @@ type Effects struct {
 
 	// Sealed are the requesters of new anonymous tickets.
 	Sealed []Seal
+	// Morning is written into the morning book.
+	Morning MorningEntries
+	// Emergency is written into the book of emergencies.
+	Emergency EmergencyEntries
 }
 
 // Add appends all of b to e.
@@ -95,6 +99,8 @@ func (e *Effects) Add(b Effects) {
 	e.Entries = append(e.Entries, b.Entries...)
 
 	e.Sealed = append(e.Sealed, b.Sealed...)
+	e.Morning.add(b.Morning)
+	e.Emergency.add(b.Emergency)
 }
 
 // Say appends a message.
@@ -173,6 +179,8 @@ type Message struct {
 	NotBefore time.Time
 	// Lang is the language when a Chat is named; empty means the site's first.
 	Lang string
+	// Ladder makes it a call to an emergency: it is withdrawn once somebody answers.
+	Ladder string
 }
 
 // Urgent tells whether the message is about an emergency: it goes to every

@@ -12,8 +12,10 @@ const listSize = 20
 var JobKinds = registerJobKinds(
 	jobLists,
 	jobWaiting,
+	jobVisits,
 	jobDigest,
 	jobAlarm,
+	jobLadder,
 	jobDigestOwn,
 	jobCalls,
 	jobWeekly,

@@ -116,7 +116,7 @@ func AddItem(w World, m Meeting, p Person, item ActionItem) (Effects, error) {
 	today := DateOf(w.Now(), s.Zone)
 	item.What = strings.TrimSpace(item.What)
 	switch {
-	case !MayDecide(w, m, p, item.Point):
+	case !MaySettle(w, m, p, item.Point):
 		return Effects{}, Refuse("meeting.chair_only")
 	case item.What == "":
 		return Effects{}, Refuse("refuse.empty")

@@ -15,10 +15,10 @@ func MayMinute(w World, m Meeting, p Person) bool {
 	return !p.Suspended && !m.Prepared.IsZero() && isAmong(chairs(w), p.ID)
 }
 
-// MayDecide tells whether a person enters what was decided about a point. It is the
+// MaySettle tells whether a person enters what was decided about a point. It is the
 // chair. What nobody who may be in the chair is to know of is for the managers who
 // take part and may.
-func MayDecide(w World, m Meeting, p Person, i int) bool {
+func MaySettle(w World, m Meeting, p Person, i int) bool {
 	if m.Prepared.IsZero() || i < 0 || i >= len(m.Points) || !m.Whole(w, p, i) {
 		return false
 	}
@@ -33,7 +33,7 @@ func MayDecide(w World, m Meeting, p Person, i int) bool {
 // and that nobody has dealt with; with redo also one that was dealt with.
 func NextPoint(w World, m Meeting, p Person, behind int, redo bool) (int, bool) {
 	for i := behind + 1; i < len(m.Points); i++ {
-		if (redo || !m.Points[i].Settled()) && MayDecide(w, m, p, i) {
+		if (redo || !m.Points[i].Settled()) && MaySettle(w, m, p, i) {
 			return i, true
 		}
 	}
@@ -51,15 +51,15 @@ func minutesOpen(w World, m Meeting) error {
 	return nil
 }
 
-// Decision is what a meeting came to about a point.
-type Decision struct {
+// PointDecision is what a meeting came to about a point.
+type PointDecision struct {
 	Words            string
 	Accepted, Passed bool
 }
 
-// Decide writes down what was decided about a point.
-func Decide(w World, m Meeting, p Person, i int, d Decision) (Effects, Meeting, error) {
-	if !MayDecide(w, m, p, i) {
+// SettlePoint writes down what was decided about a point.
+func SettlePoint(w World, m Meeting, p Person, i int, d PointDecision) (Effects, Meeting, error) {
+	if !MaySettle(w, m, p, i) {
 		return Effects{}, m, Refuse("meeting.chair_only")
 	}
 	if err := minutesOpen(w, m); err != nil {

@@ -227,7 +227,7 @@ func TestWhoReadsWhichPoint(t *testing.T) {
 	// What is decided about it does not reach them either.
 	cm := d.people["cm"]
 	for _, id := range []string{about.ID, team.ID} {
-		out, changed, err := Decide(d, m, cm, m.pointOf(id), Decision{Words: "约谈" + id})
+		out, changed, err := SettlePoint(d, m, cm, m.pointOf(id), PointDecision{Words: "约谈" + id})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -294,8 +294,8 @@ func TestWhoMayInTheMeeting(t *testing.T) {
 		{"cm", "dsmfcxl"}, {"pm", "fcxl"}, {"nm", "fc"}, {"dm", "fc"}, {"wang", "f"}, {"zhao", ""}, {"op", ""}, {"res", ""}, {"root", "fc"},
 	} {
 		p := d.people[tt.person]
-		_, _, decide := Decide(d, m, p, open, Decision{Passed: true})
-		_, _, secretly := Decide(d, m, p, secret, Decision{Passed: true})
+		_, _, decide := SettlePoint(d, m, p, open, PointDecision{Passed: true})
+		_, _, secretly := SettlePoint(d, m, p, secret, PointDecision{Passed: true})
 		_, _, send := SendMinutes(d, m, p)
 		_, finish := FinishItem(d, ours, p, "好了", nil)
 		_, change := MoveItem(d, ours, p, Date{2026, 12, 8})
@@ -339,7 +339,7 @@ func TestAPointThatTheChairMustNotSee(t *testing.T) {
 	d.until(t, "2026-11-30 16:20")
 	m, _ := w.Meeting("2026-12-01")
 	i := m.pointOf(c.ID)
-	if i < 0 || m.ShownTo(w, w.people["cm"], i) || MayDecide(w, m, w.people["cm"], i) || !MayDecide(w, m, w.people["pm"], i) {
+	if i < 0 || m.ShownTo(w, w.people["cm"], i) || MaySettle(w, m, w.people["cm"], i) || !MaySettle(w, m, w.people["pm"], i) {
 		t.Errorf("point %d of %+v", i, m.Points)
 	}
 	if MayMinute(w, m, w.people["pm"]) {

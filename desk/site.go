@@ -32,6 +32,8 @@ type Site struct {
 	Quiet      QuietHours
 	Limits     Limits
 	Duty       DutyRule
+	Escalation Escalation
+	Incidents  IncidentRule
 	Schedules  Schedules
 	Admins     []Address
 
@@ -166,6 +168,7 @@ type Limits struct {
 type Schedules struct {
 	Digest string
 	Lists  string
+	Visits string // tells the caretakers who comes today
 	Backup string
 	Drill  string // tries whether the newest backup can be restored
 }

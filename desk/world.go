@@ -49,7 +49,9 @@ type World interface {
 	ResidentList
 	CallBook
 	DutyBook
+	MorningBook
 	MeetingBook
+	EmergencyBook
 }
 
 // Reader is a World that can also list, for reports and lists. It is used in

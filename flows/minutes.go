@@ -137,11 +137,11 @@ func minuted(c *Context, a Answers) (Outcome, error) {
 	var out Outcome
 	if !a.Has("more") {
 		words := a.Get("decision")
-		d := desk.Decision{Accepted: words == "accept", Passed: words == "pass"}
+		d := desk.PointDecision{Accepted: words == "accept", Passed: words == "pass"}
 		if !d.Accepted && !d.Passed {
 			d.Words = words
 		}
-		effects, changed, err := desk.Decide(c.World, m, c.Person, i, d)
+		effects, changed, err := desk.SettlePoint(c.World, m, c.Person, i, d)
 		if err != nil {
 			return over(err)
 		}

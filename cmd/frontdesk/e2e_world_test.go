@@ -36,6 +36,7 @@ type town struct {
 	server  *server
 	log     *errorLog
 	halt    func() // stops the program
+	watch   bool
 }
 
 // townOptions say how the town differs from the example site on polling.
@@ -45,6 +46,7 @@ type townOptions struct {
 	engine   storage.Engine // nil: memory
 	start    string         // local time; empty: 2026-11-24 08:00, a Tuesday
 	config   func(*Config)
+	watch    bool // the watcher runs too
 }
 
 // visit runs a story in a town of its own, and checks at the end that nothing
@@ -52,7 +54,7 @@ type townOptions struct {
 func visit(t *testing.T, o townOptions, story func(w *town)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		w := &town{t: t, config: exampleTown(t), engine: o.engine, log: &errorLog{}}
+		w := &town{t: t, config: exampleTown(t), engine: o.engine, log: &errorLog{}, watch: o.watch}
 		if o.config != nil {
 			o.config(w.config)
 		}
@@ -160,6 +162,9 @@ func (w *town) run() {
 			w.t.Error("receiving ended:", err)
 		}
 	})
+	if w.watch {
+		loops.Go(func() { s.watch(ctx) })
+	}
 	if w.config.Telegram.Mode == ModeWebhook {
 		hook, err := w.channel.Webhook(w.app.Handler)
 		if err != nil {
