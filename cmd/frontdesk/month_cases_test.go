@@ -84,10 +84,7 @@ func (l *ledger) complains(number, who, kind string, anonymous bool) {
 		return
 	}
 	t.kind, t.requester, t.unnamed = kind, who, anonymous
-	t.filed, t.said = l.acted[who], l.began[who]
-	if anonymous {
-		t.said = t.filed
-	}
+	t.filed = l.acted[who]
 	lang := l.m.config.Site.Language(l.m.people[who].Lang())
 	for _, label := range l.chosen[who] {
 		for _, sort := range []string{"equipment", "manner", "quality", "other"} {
@@ -118,17 +115,17 @@ func (l *ledger) complains(number, who, kind string, anonymous bool) {
 // answeredBy is by when a manager should answer: within a quarter of an hour by day,
 // at nine what comes at night; a suggestion within three working days.
 func (l *ledger) answeredBy(t *noted) time.Time {
-	local := t.said.In(l.m.zone)
+	local := t.filed.In(l.m.zone)
 	midnight := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, l.m.zone)
 	switch {
 	case t.kind != "complaint":
-		return addDays(t.said, 0, 3, l.m.zone)
+		return addDays(t.filed, 0, 3, l.m.zone)
 	case local.Hour() < 8:
 		return midnight.Add(9 * time.Hour)
 	case local.Hour() >= 22:
 		return midnight.AddDate(0, 0, 1).Add(9 * time.Hour)
 	}
-	return t.said.Add(15 * time.Minute)
+	return t.filed.Add(15 * time.Minute)
 }
 
 // themes are what a complaint has in common with others.

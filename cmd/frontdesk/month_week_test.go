@@ -141,7 +141,7 @@ func (w *weekly) add(l *ledger, t *noted, within bool, now time.Time) {
 	due := t.due(now)
 	switch t.kind {
 	case "complaint":
-		due = t.said.AddDate(0, 0, 3)
+		due = t.filed.AddDate(0, 0, 3)
 		for _, b := range t.beats {
 			if b.what == "back" {
 				due = b.at.AddDate(0, 0, 3)
