@@ -30,6 +30,8 @@ func nightTown(t testing.TB) *town {
 // clocks.
 func TestRoundsDue(t *testing.T) {
 	w := nightTown(t)
+	// 01:00 on the night of Friday is on Saturday.
+	w.site.Rounds = append(w.site.Rounds, RoundPlan{ID: "friday", Times: []ClockTime{60}, Days: Weekdays(time.Friday)})
 	at := func(zone, s string) time.Time {
 		z, err := time.LoadLocation(zone)
 		if err != nil {
@@ -47,6 +49,7 @@ func TestRoundsDue(t *testing.T) {
 	}{
 		"a night with posts":      {"Asia/Shanghai", "2026-11-24 12:00", "2026-11-25 12:00", []string{"walk.20261124.2230 22:30", "post.20261124.2300 23:00", "walk.20261125.0200 02:00"}},
 		"a night without posts":   {"Asia/Shanghai", "2026-11-25 12:00", "2026-11-26 12:00", []string{"walk.20261125.2230 22:30", "walk.20261126.0200 02:00"}},
+		"the night of Friday":     {"Asia/Shanghai", "2026-11-27 00:30", "2026-11-28 01:00", []string{"walk.20261127.0200 02:00", "walk.20261127.2230 22:30", "post.20261127.2300 23:00", "friday.20261128.0100 01:00"}},
 		"from is not of it":       {"Asia/Shanghai", "2026-11-24 22:30", "2026-11-24 23:00", []string{"post.20261124.2300 23:00"}},
 		"no time at all":          {"Asia/Shanghai", "2026-11-24 22:30", "2026-11-24 22:30", nil},
 		"clocks go forward":       {"Europe/Berlin", "2026-03-28 23:30", "2026-03-29 06:00", []string{"walk.20260329.0200 03:00"}},
@@ -132,6 +135,16 @@ func TestRoundNobodyBegins(t *testing.T) {
 		if x, _ := w.Round(id); x.Stands(w.now) != want {
 			t.Errorf("%s is %s, want %s", id, x.Stands(w.now), want)
 		}
+	}
+	// What runs again, with the clock or without, says nothing and changes nothing.
+	before := fmt.Sprint(w.rounds.rounds)
+	w.rounds.clock = w.now.Add(-3 * time.Hour)
+	w.tick(t)
+	for _, kind := range []JobKind{jobRoundRemind, jobRoundMiss} {
+		w.runJob(t, kind, "walk.20261124.2230")
+	}
+	if after := fmt.Sprint(w.rounds.rounds); after != before || len(w.said) > 0 {
+		t.Errorf("run again: said %v, %s, want %s", w.said, after, before)
 	}
 	// Late is better than never, and is called late; in the morning it is over.
 	x, _ := w.Round("walk.20261124.2230")
