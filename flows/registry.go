@@ -29,6 +29,7 @@ var All = register(
 	Conclude,
 	RosterChange,
 	Swap,
+	Room,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake
