@@ -78,6 +78,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "undelivered", Words: []string{"未送达"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdUndelivered},
 		{Name: "calls", Words: []string{"电话回访", "calls"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdCalls},
 		{Name: "why", May: desk.Person.Desk, run: (*turn).cmdWhy},
+		{Name: "checkin", Words: []string{"入住", "办入住", "check in"}, If: checksIn, May: everybody, Reads: true, Writes: changesStays, run: (*turn).cmdCheckIn},
 		{Name: "rooms", Words: []string{"房间", "房态", "rooms"}, May: seesRooms, Reads: true, Writes: changesRooms, run: (*turn).cmdRooms},
 		{Name: "invite", May: invites, run: flow("invite")},
 		{Name: "staff", Words: []string{"员工", "staff"}, May: desk.Person.Manages, Reads: true, run: (*turn).cmdStaff},
@@ -93,6 +94,8 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 func files(p desk.Person) bool { return p.Desk() || p.Has(desk.RoleCaretaker) }
 
 func routes(p desk.Person) bool { return p.Desk() }
+
+func checksIn(s *desk.Site) bool { return s.CheckIn.On }
 
 func seesRooms(p desk.Person) bool { return p.SeesRooms("") }
 

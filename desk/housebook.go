@@ -16,6 +16,8 @@ type HouseBook interface {
 	StaysOf(person string) []Stay
 	// StaysByNumber lists the stays of a student or staff number, newest first.
 	StaysByNumber(number string) []Stay
+	// StayEvents lists what happened to a stay, oldest first.
+	StayEvents(stay string) []StayEvent
 	Certificate(code string) (Certificate, bool)
 }
 
@@ -37,6 +39,7 @@ type HouseEntries struct {
 	Rooms        []Room
 	RoomEvents   []RoomEvent
 	Stays        []Stay
+	StayEvents   []StayEvent
 	Certificates []Certificate
 }
 
@@ -44,6 +47,7 @@ func (e *HouseEntries) add(b HouseEntries) {
 	e.Rooms = append(e.Rooms, b.Rooms...)
 	e.RoomEvents = append(e.RoomEvents, b.RoomEvents...)
 	e.Stays = append(e.Stays, b.Stays...)
+	e.StayEvents = append(e.StayEvents, b.StayEvents...)
 	e.Certificates = append(e.Certificates, b.Certificates...)
 }
 

@@ -24,6 +24,11 @@ var JobKinds = registerJobKinds(
 	jobPassOn,
 	jobRooms,
 	jobRoomsOf,
+	jobCondition,
+	jobConditionEnd,
+	jobGuest,
+	jobGuestEnd,
+	jobArrivals,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {

@@ -30,6 +30,10 @@ var All = register(
 	RosterChange,
 	Swap,
 	Room,
+	CheckIn,
+	Condition,
+	MoveRoom,
+	Arrival,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake
