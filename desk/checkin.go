@@ -13,14 +13,25 @@ const (
 )
 
 // SignedTexts are the texts that the site wants confirmed, in their order.
-func (r CheckInRule) SignedTexts() map[string]SignedText {
-	texts := map[string]SignedText{}
-	for id, t := range map[string]SignedText{TextAgreement: r.Agreement, TextSafety: r.Safety} {
-		if t.Version != "" {
-			texts[id] = t
+func (r CheckInRule) SignedTexts() []string {
+	var list []string
+	for _, id := range []string{TextAgreement, TextSafety} {
+		if r.Signed(id).Version != "" {
+			list = append(list, id)
 		}
 	}
-	return texts
+	return list
+}
+
+// Signed is a text that is confirmed; the zero one is not asked for.
+func (r CheckInRule) Signed(id string) SignedText {
+	switch id {
+	case TextAgreement:
+		return r.Agreement
+	case TextSafety:
+		return r.Safety
+	}
+	return SignedText{}
 }
 
 // Confirmed tells whether a text was confirmed in its present version.
@@ -30,8 +41,8 @@ func (s Stay) Confirmed(id, version string) bool {
 
 // AllConfirmed tells whether nothing is left to confirm.
 func (s Stay) AllConfirmed(r CheckInRule) bool {
-	for id, t := range r.SignedTexts() {
-		if !s.Confirmed(id, t.Version) {
+	for _, id := range r.SignedTexts() {
+		if !s.Confirmed(id, r.Signed(id).Version) {
 			return false
 		}
 	}
@@ -132,11 +143,11 @@ func TieStay(w World, p Person, s Stay) (Effects, Person, Stay) {
 // Confirm notes that a person confirmed texts of the site, each in its present
 // version.
 func Confirm(w World, s Stay, by Person, ids ...string) (Effects, Stay) {
-	before, texts := s, w.Site().CheckIn.SignedTexts()
+	before, rule := s, w.Site().CheckIn
 	s.Agreed = slices.Clone(s.Agreed)
 	var said []string
 	for _, id := range ids {
-		if t, ok := texts[id]; ok && !s.Confirmed(id, t.Version) {
+		if t := rule.Signed(id); t.Version != "" && !s.Confirmed(id, t.Version) {
 			s.Agreed = append(s.Agreed, Agreed{Text: id, Version: t.Version, At: w.Now()})
 			said = append(said, id+" "+t.Version)
 		}
@@ -177,9 +188,9 @@ func GiveKeys(w World, s Stay, kinds []string, paper bool, by Person) (Effects, 
 		s.Keys.Taken = w.Now()
 		if paper {
 			s.Agreed = slices.Clone(s.Agreed)
-			for id, t := range rule.SignedTexts() {
-				if !s.Confirmed(id, t.Version) {
-					s.Agreed = append(s.Agreed, Agreed{Text: id, Version: t.Version, At: w.Now(), By: by.ID})
+			for _, id := range rule.SignedTexts() {
+				if version := rule.Signed(id).Version; !s.Confirmed(id, version) {
+					s.Agreed = append(s.Agreed, Agreed{Text: id, Version: version, At: w.Now(), By: by.ID})
 				}
 			}
 			details["paper"] = "yes"

@@ -71,12 +71,12 @@ func signed(id string) Question {
 	return Question{
 		Name: id,
 		When: func(c *Context, a Answers) bool {
-			t, asked := c.site().CheckIn.SignedTexts()[id]
+			version := c.site().CheckIn.Signed(id).Version
 			s, ok := stayOf(c, a)
-			return asked && ok && !s.Confirmed(id, t.Version)
+			return version != "" && ok && !s.Confirmed(id, version)
 		},
 		Ask: func(c *Context, _ Answers) desk.Text {
-			return desk.Lines(desk.T("label", "label", c.site().CheckIn.SignedTexts()[id].Text), desk.T("checkin.confirm"))
+			return desk.Lines(desk.T("label", "label", c.site().CheckIn.Signed(id).Text), desk.T("checkin.confirm"))
 		},
 		Options: choices(Option{Key: "yes", Label: desk.T("option.agree"), Words: []string{"同意", "确认", "已读", "agree", "yes", "ok"}}),
 	}
