@@ -142,6 +142,8 @@ type Ticket struct {
 	Sample *Sample `json:"sample,omitempty"`
 	// Case is what a complaint, a suggestion or praise has beside the rest.
 	Case *Case `json:"case,omitempty"`
+	// Upkeep is the list of a ticket of KindUpkeep.
+	Upkeep *Upkeep `json:"upkeep,omitempty"`
 	// Discreet tickets tell nobody who goes there who called, nor from where.
 	Discreet bool `json:"discreet,omitempty"`
 	// Round is the round on which it was found.
