@@ -29,7 +29,7 @@ type Routine struct {
 
 // Upkeep is the list of rooms that a ticket of KindUpkeep has.
 type Upkeep struct {
-	Building string      `json:"building"`
+	Building string       `json:"building"`
 	Rooms    []UpkeepRoom `json:"rooms"`
 }
 
