@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -89,6 +90,7 @@ func (w *town) morning(lang string) {
 	var b strings.Builder
 	for _, one := range list {
 		n := 0
+		var told []string // What comes in the same minute, and who is named in a list, has no order.
 		fmt.Fprintf(&b, "== %s\n", one.role)
 		for _, m := range one.screen() {
 			if !m.ByBot || m.At.Before(from) {
@@ -99,11 +101,18 @@ func (w *town) morning(lang string) {
 			if m.Silent {
 				sound = " (silent)"
 			}
-			fmt.Fprintf(&b, "%s%s %s\n", m.At.In(w.config.Site.Zone).Format("15:04"), sound, strings.ReplaceAll(m.Text, "\n", "\n      "))
-			if labels := m.Labels(); len(labels) > 0 {
-				fmt.Fprintf(&b, "      [%s]\n", strings.Join(labels, "] ["))
+			lines := strings.Split(m.Text, "\n")
+			if len(lines) == 4 && strings.Contains(lines[1], " · ") && strings.Contains(lines[2], " · ") {
+				slices.Sort(lines[1:3])
 			}
+			line := fmt.Sprintf("%s%s %s\n", m.At.In(w.config.Site.Zone).Format("15:04"), sound, strings.Join(lines, "\n      "))
+			if labels := m.Labels(); len(labels) > 0 {
+				line += fmt.Sprintf("      [%s]\n", strings.Join(labels, "] ["))
+			}
+			told = append(told, line)
 		}
+		slices.Sort(told)
+		b.WriteString(strings.Join(told, ""))
 		if n > one.most {
 			w.t.Errorf("%s gets %d messages in two hours, want %d at most: %s", one.role, n, one.most, one.why)
 		}
