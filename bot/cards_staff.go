@@ -227,6 +227,7 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 			lines = append(lines, desk.T("card.words", "name", c.name(words.By), "at", words.At, "text", words.Text))
 		}
 	}
+	lines = append(lines, waited(c.w, t)...)
 	return desk.Lines(append(lines, c.history(viewer)...)...), c.deskButtons(viewer)
 }
 
