@@ -35,6 +35,8 @@ type Counts struct {
 
 	// Undelivered counts the messages that could not be delivered.
 	Undelivered int
+	// Parts are what was noted as used in the period.
+	Parts []PartUse
 	// Themes are the complaints of the last days by theme, for the most prominent
 	// one. Complaints are counted for each reader from what they may see: For.
 	Themes map[string][]string
@@ -71,6 +73,7 @@ func Digest(r Reader, from, to time.Time) Counts {
 	count.complaints()
 	count.c.Lists = count.lists.sorted(r)
 	count.c.Undelivered = r.Undelivered(from, to)
+	count.c.Parts = partsUsed(count.within)
 	count.nightly()
 	return count.c
 }

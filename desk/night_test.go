@@ -56,7 +56,7 @@ func TestNightFigures(t *testing.T) {
 	// One round is walked with a fault, one missed; of two posts one is empty.
 	nm := w.people["nm"]
 	w.clock("22:30")
-	w.tick(t)
+	w.tickRounds(t)
 	x, _ := w.Round("walk.20261124.2230")
 	out, x, err := BeginRound(w, x, nm)
 	if err != nil {
@@ -77,21 +77,21 @@ func TestNightFigures(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.apply(out)
-	w.at(t, x, 1, "nm", FoundGood)
+	w.atPlace(t, x, 1, "nm", FoundGood)
 	w.clock("23:00")
-	w.tick(t)
+	w.tickRounds(t)
 	x, _ = w.Round("post.20261124.2300")
 	if out, x, err = BeginRound(w, x, nm); err != nil {
 		t.Fatal(err)
 	}
 	w.apply(out)
-	w.at(t, x, 0, "nm", FoundAbsent)
+	w.atPlace(t, x, 0, "nm", FoundAbsent)
 	for _, clock := range []string{"02:00", "02:15", "02:30"} {
 		if clock == "02:00" {
 			w.now = w.now.AddDate(0, 0, 1)
 		}
 		w.clock(clock)
-		w.tick(t)
+		w.tickRounds(t)
 	}
 	// What happens after the night is not its.
 	w.clock("08:00")

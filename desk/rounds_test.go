@@ -79,8 +79,8 @@ func TestRoundsDue(t *testing.T) {
 	}
 }
 
-// tick lets the town's jobs of the rounds run that are due by now.
-func (w *town) tick(t *testing.T) {
+// tickRounds lets the town's jobs of the rounds run that are due by now.
+func (w *town) tickRounds(t *testing.T) {
 	t.Helper()
 	w.run(t, jobRounds)
 	for {
@@ -103,7 +103,7 @@ func (w *town) tick(t *testing.T) {
 func TestRoundNobodyBegins(t *testing.T) {
 	w := nightTown(t)
 	w.clock("22:29")
-	w.tick(t)
+	w.tickRounds(t)
 	if got := w.heard("nm"); len(got) != 0 {
 		t.Fatalf("before its time: %q", got)
 	}
@@ -123,7 +123,7 @@ func TestRoundNobodyBegins(t *testing.T) {
 	} {
 		w.clock(step.clock)
 		for range 2 {
-			w.tick(t)
+			w.tickRounds(t)
 		}
 		for who, want := range map[string][]string{"nm": step.nm, "cm": step.cm, "dm": step.dm, "lead": step.rest, "pm": nil, "op": nil} {
 			if got := w.heard(who); !slices.Equal(got, want) {
@@ -139,7 +139,7 @@ func TestRoundNobodyBegins(t *testing.T) {
 	// What runs again, with the clock or without, says nothing and changes nothing.
 	before := fmt.Sprint(w.rounds.rounds)
 	w.rounds.clock = w.now.Add(-3 * time.Hour)
-	w.tick(t)
+	w.tickRounds(t)
 	for _, kind := range []JobKind{jobRoundRemind, jobRoundMiss} {
 		w.runJob(t, kind, "walk.20261124.2230")
 	}
@@ -154,7 +154,7 @@ func TestRoundNobodyBegins(t *testing.T) {
 	}
 	w.apply(out)
 	for i := range x.Stops {
-		x = w.at(t, x, i, "nm", FoundGood)
+		x = w.atPlace(t, x, i, "nm", FoundGood)
 	}
 	if got := x.Stands(w.now); got != RoundLate {
 		t.Errorf("done late it is %s", got)
@@ -162,7 +162,7 @@ func TestRoundNobodyBegins(t *testing.T) {
 }
 
 // at arrives at a stop and says how it is there.
-func (w *town) at(t *testing.T, x Round, i int, who, found string) Round {
+func (w *town) atPlace(t *testing.T, x Round, i int, who, found string) Round {
 	t.Helper()
 	out, x, err := ReachStop(w, x, i, w.people[who], "scan", nil)
 	if err == nil {
@@ -190,8 +190,8 @@ func TestRoundAfterDowntime(t *testing.T) {
 	} {
 		w := nightTown(t)
 		w.clock(back)
-		w.tick(t)
-		w.tick(t)
+		w.tickRounds(t)
+		w.tickRounds(t)
 		if got := w.heard("nm"); !slices.Equal(got, want.heard) {
 			t.Errorf("%s: heard %q, want %q", back, got, want.heard)
 		}
@@ -200,7 +200,7 @@ func TestRoundAfterDowntime(t *testing.T) {
 		}
 		if want.walk == RoundUnasked {
 			w.now = w.now.Add(time.Hour)
-			w.tick(t)
+			w.tickRounds(t)
 			if got := w.heard("cm"); slices.Contains(got, "round.missed") && len(got) > 1 {
 				t.Errorf("%s: the level above heard %q of what nobody was asked for", back, got)
 			}
@@ -208,7 +208,7 @@ func TestRoundAfterDowntime(t *testing.T) {
 	}
 	w := nightTown(t)
 	w.now = w.now.AddDate(0, 0, 7)
-	w.tick(t)
+	w.tickRounds(t)
 	if n := len(w.rounds.rounds); n != 4 {
 		t.Errorf("a week of downtime wrote down %d rounds, want those of the last two days", n)
 	}
@@ -249,7 +249,7 @@ func TestRoundsFollowTheRoster(t *testing.T) {
 		w := nightTown(t)
 		c.change(w)
 		w.clock("22:30")
-		w.tick(t)
+		w.tickRounds(t)
 		x, _ := w.Round("walk.20261124.2230")
 		if got := slices.Sorted(slices.Values(x.Asked)); !slices.Equal(got, c.asked) {
 			t.Errorf("%s: asked %q, want %q", name, got, c.asked)

@@ -10,7 +10,7 @@ import (
 func TestWhoMayWalk(t *testing.T) {
 	w := nightTown(t)
 	w.clock("22:30")
-	w.tick(t)
+	w.tickRounds(t)
 	gone := w.people["nm"]
 	gone.ID, gone.Suspended = "gone", true
 	w.people["gone"] = gone
@@ -93,7 +93,7 @@ func TestFindings(t *testing.T) {
 	w := nightTown(t)
 	w.site.Callback.Policy = []CallPolicy{{Share: 100, Done: true}}
 	w.clock("22:30")
-	w.tick(t)
+	w.tickRounds(t)
 	x, _ := w.Round("walk.20261124.2230")
 	nm := w.people["nm"]
 	must := func(out Effects, next Round, err error) {
@@ -147,7 +147,7 @@ func TestAbsentPost(t *testing.T) {
 		w := nightTown(t)
 		c.change(w)
 		w.clock("23:00")
-		w.tick(t)
+		w.tickRounds(t)
 		w.said = nil
 		x, _ := w.Round("post.20261124.2300")
 		out, x, err := BeginRound(w, x, w.people[c.walker])
@@ -155,7 +155,7 @@ func TestAbsentPost(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.apply(out)
-		x = w.at(t, x, 0, c.walker, FoundAbsent)
+		x = w.atPlace(t, x, 0, c.walker, FoundAbsent)
 		for _, p := range []string{"lead", "nm", "cm", "dm", "pm"} {
 			var want []string
 			if p == c.told {
@@ -173,7 +173,7 @@ func TestAbsentPost(t *testing.T) {
 		if got := w.heard(c.told); !slices.Equal(got, []string{"post.undone"}) || x.Stops[0].Done() {
 			t.Errorf("%s: undone, %s heard %q", name, c.told, got)
 		}
-		x = w.at(t, x, 0, c.walker, FoundPresent)
+		x = w.atPlace(t, x, 0, c.walker, FoundPresent)
 		w.now = w.now.Add(3 * time.Minute)
 		if _, _, err := UndoCheck(w, x, 0, w.people[c.walker]); err == nil {
 			t.Errorf("%s: it was undone after three minutes", name)

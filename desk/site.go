@@ -28,9 +28,12 @@ type Site struct {
 	Callback  CallbackRule
 	// Complaints are the clocks of complaints, suggestions and praise.
 	Complaints ComplaintRule
+	Meeting    MeetingRule
 	Quiet      QuietHours
 	Limits     Limits
 	Duty       DutyRule
+	Escalation Escalation
+	Incidents  IncidentRule
 	Rounds     []RoundPlan
 	Schedules  Schedules
 	Admins     []Address
@@ -166,6 +169,7 @@ type Limits struct {
 type Schedules struct {
 	Digest string
 	Lists  string
+	Visits string // tells the caretakers who comes today
 	Backup string
 	Drill  string // tries whether the newest backup can be restored
 }

@@ -49,6 +49,9 @@ type World interface {
 	ResidentList
 	CallBook
 	DutyBook
+	MorningBook
+	MeetingBook
+	EmergencyBook
 	RoundBook
 }
 

@@ -20,6 +20,7 @@ import (
 //	-- ticket taken           a ticket of the person (or that they have taken)
 //	-- called                 finished work about which they should phone
 //	-- case complaint         a complaint of somebody, before the duty manager
+//	-- meeting                the person is in the chair of one with three points
 //	-- start repair place=3-502
 //	> 3栋502 || Building 3, 502      words, in both languages if they differ
 //	> [leak]                  the button of that option in the last message
@@ -218,6 +219,8 @@ func (d *dialogue) stage(words string) {
 		p := d.w.people[d.person]
 		p.Roles = []desk.Role{{Name: desk.RoleDutyManager}}
 		d.w.people[d.person] = p
+	case "meeting": // the person is in the chair of a meeting with three points
+		d.meeting()
 	case "round": // a round or a post that the person walks, in two places: "round post", at the second one
 		d.round(desk.RoundKind(fields[1]), values)
 	case "restart":

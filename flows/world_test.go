@@ -26,6 +26,7 @@ type fakeWorld struct {
 	residents     map[string]desk.Resident
 	sealed        map[string]string
 	changes       []desk.RosterChange
+	meetings      meetingsInMemory
 	rounds        map[string]desk.Round
 }
 
@@ -171,6 +172,7 @@ func (w *fakeWorld) apply(t testing.TB, e desk.Effects) {
 		w.invites[i.Code] = i
 	}
 	w.changes = append(w.changes, e.Duty.Changes...)
+	w.meetings.apply(e.Meetings)
 	for _, x := range e.Rounds.Rounds {
 		w.rounds[x.ID] = x
 	}

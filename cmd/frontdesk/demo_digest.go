@@ -106,7 +106,7 @@ func (d *demo) followPress(t *told, e playground.Entry) {
 			t.rating, t.answered = rating, t.asked
 		}
 	}
-	if t.urgentAtNight && t.wait == 0 && e.Text == d.text(e.Chat, "button.take") {
+	if t.urgentAtNight && t.wait == 0 && (e.Text == d.text(e.Chat, "button.take") || e.Text == d.text(e.Chat, "button.going")) {
 		t.wait = e.At.Sub(t.shown)
 	}
 }
