@@ -154,6 +154,8 @@ func holds(t Ticket, c capacity, by Actor) bool {
 		return p.Desk()
 	case asManager:
 		return p.Manages()
+	case asInspector:
+		return t.inspects(p) || p.Desk()
 	}
 	return false
 }
