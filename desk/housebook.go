@@ -17,6 +17,7 @@ type HouseBook interface {
 	// StaysByNumber lists the stays of a student or staff number, newest first.
 	StaysByNumber(number string) []Stay
 	Certificate(code string) (Certificate, bool)
+	SlotBook
 }
 
 // HouseLists are the lists of the house book, for reads only.
@@ -30,6 +31,7 @@ type HouseLists interface {
 	// StaysHere lists the stays of a building (empty: of all) that are not out, by
 	// place and bed.
 	StaysHere(building string) []Stay
+	SlotLists
 }
 
 // HouseEntries are what a rule wants written into the house book.
@@ -38,6 +40,7 @@ type HouseEntries struct {
 	RoomEvents   []RoomEvent
 	Stays        []Stay
 	Certificates []Certificate
+	Slots        SlotEntries
 }
 
 func (e *HouseEntries) add(b HouseEntries) {
@@ -45,6 +48,7 @@ func (e *HouseEntries) add(b HouseEntries) {
 	e.RoomEvents = append(e.RoomEvents, b.RoomEvents...)
 	e.Stays = append(e.Stays, b.Stays...)
 	e.Certificates = append(e.Certificates, b.Certificates...)
+	e.Slots.add(b.Slots)
 }
 
 // DerivedRoom is a room of which nothing is written: what its stays make of it.

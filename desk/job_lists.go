@@ -22,6 +22,12 @@ var JobKinds = registerJobKinds(
 	jobShiftEnd,
 	jobHandoverLate,
 	jobPassOn,
+	jobSettle,
+	jobSettleAll,
+	jobSlotsChanged,
+	jobBatchAsk,
+	jobBatchRemind,
+	jobRounds,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {

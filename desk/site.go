@@ -28,11 +28,13 @@ type Site struct {
 	Callback  CallbackRule
 	// Complaints are the clocks of complaints, suggestions and praise.
 	Complaints ComplaintRule
-	Quiet      QuietHours
-	Limits     Limits
-	Duty       DutyRule
-	Schedules  Schedules
-	Admins     []Address
+	// Checkout says how checkouts are booked.
+	Checkout  CheckoutRule
+	Quiet     QuietHours
+	Limits    Limits
+	Duty      DutyRule
+	Schedules Schedules
+	Admins    []Address
 
 	// Channels is what each channel can do, by its name. The wiring sets it; what
 	// rules ask is Can.

@@ -29,6 +29,10 @@ var All = register(
 	Conclude,
 	RosterChange,
 	Swap,
+	Checkout,
+	CheckoutMove,
+	CheckoutBatch,
+	Slots,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

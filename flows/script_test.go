@@ -217,6 +217,8 @@ func (d *dialogue) stage(words string) {
 		p := d.w.people[d.person]
 		p.Roles = []desk.Role{{Name: desk.RoleDutyManager}}
 		d.w.people[d.person] = p
+	case "stay", "mate", "full", "booked":
+		d.leaving(fields[0], values)
 	case "restart":
 		effects, err := Reprompt(d.context(desk.Input{}), d.conversation())
 		d.follow(effects, err)
