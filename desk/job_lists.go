@@ -27,7 +27,7 @@ var JobKinds = registerJobKinds(
 	jobSlotsChanged,
 	jobBatchAsk,
 	jobBatchRemind,
-	jobRounds,
+	jobVisits,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {

@@ -109,7 +109,7 @@ func (a *applying) tickets(e desk.Effects) error {
 			return err
 		}
 		if c := t.Checkout; c != nil {
-			if err := a.rounds(c.Building, c.Day); err != nil {
+			if err := a.visitLists(c.Building, c.Day); err != nil {
 				return err
 			}
 		}
