@@ -125,19 +125,19 @@ func (c *card) mates() desk.Text {
 // visitLines is how many visits one message of an inspector's day shows.
 const visitLines = 40
 
-// visits is the list of an inspector's day: by the hour, in the order in which they
+// leavers is the list of an inspector's day: by the hour, in the order in which they
 // walk, each line with a button that opens the booking.
-func (c *card) visits() (desk.Text, [][]desk.Button) {
-	return visitListOf(c.s, c.w, *c.p.Visits)
+func (c *card) leavers() (desk.Text, [][]desk.Button) {
+	return visitListOf(c.s, c.w, *c.p.Leavers)
 }
 
 func visitListOf(s *desk.Site, w desk.World, r desk.VisitList) (desk.Text, [][]desk.Button) {
 	noon := desk.ClockTime(12*60).On(r.Day, s.Zone)
 	visits := desk.VisitsOf(w, r)
 	if len(visits) == 0 {
-		return desk.T("visits.none", "day", noon), nil
+		return desk.T("leavers.none", "day", noon), nil
 	}
-	lines := []desk.Text{desk.T("visits.head", "day", noon, "n", len(visits))}
+	lines := []desk.Text{desk.T("leavers.head", "day", noon, "n", len(visits))}
 	var row []desk.Button
 	hour := ""
 	for i, t := range visits {
@@ -148,18 +148,18 @@ func visitListOf(s *desk.Site, w desk.World, r desk.VisitList) (desk.Text, [][]d
 		if head != hour {
 			hour = head
 			if head == "express" {
-				lines = append(lines, desk.T("visits.express"))
+				lines = append(lines, desk.T("leavers.express"))
 			} else {
-				lines = append(lines, desk.T("visits.hour", "at", head))
+				lines = append(lines, desk.T("leavers.hour", "at", head))
 			}
 		}
 		if i >= visitLines {
 			continue
 		}
 		stay, _ := w.Stay(t.Checkout.Stay)
-		line := desk.T("visits.line", "place", strings.TrimSpace(t.Place+" "+stay.Bed), "name", stay.Name)
+		line := desk.T("leavers.line", "place", strings.TrimSpace(t.Place+" "+stay.Bed), "name", stay.Name)
 		if state := visitState(t); !state.IsZero() {
-			line = desk.T("visits.line_state", "place", strings.TrimSpace(t.Place+" "+stay.Bed), "name", stay.Name, "state", state)
+			line = desk.T("leavers.line_state", "place", strings.TrimSpace(t.Place+" "+stay.Bed), "name", stay.Name, "state", state)
 		}
 		lines = append(lines, line)
 		row = append(row, desk.Button{Label: desk.Literal(visitLabel(t, stay)), Data: desk.LookData(t.ID)})
@@ -190,9 +190,9 @@ func visitState(t desk.Ticket) desk.Text {
 	case desk.StateNew:
 		return desk.Text{}
 	case desk.StateNoAccess:
-		return desk.T("visits.state_no_show")
+		return desk.T("leavers.state_no_show")
 	case desk.StateClosed, desk.StateDone:
-		return desk.T("visits.state_done")
+		return desk.T("leavers.state_done")
 	}
-	return desk.T("visits.state_under_way")
+	return desk.T("leavers.state_under_way")
 }

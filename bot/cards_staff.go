@@ -55,6 +55,9 @@ func (c *card) workButtons() [][]desk.Button {
 	more := c.menu("button.more", "more")
 	switch c.t.State {
 	case desk.StateNew:
+		if c.t.Kind == desk.KindEmergency {
+			return [][]desk.Button{desk.Row(c.act("button.going", desk.Take))}
+		}
 		return [][]desk.Button{desk.Row(c.act("button.take", desk.Take), c.menu("button.not_ours", "not_ours"))}
 	case desk.StateTaken, desk.StateNoAccess:
 		return [][]desk.Button{desk.Row(c.act("button.arrived", desk.Arrive), more)}

@@ -28,6 +28,8 @@ func (t *turn) press() error {
 		return t.pressCommand(parts[0])
 	case "e":
 		return t.pressAlarm(parts[0], parts[1])
+	case "g":
+		return t.pressLadder(parts[0])
 	case "y":
 		return t.pressTeach(parts[0], parts[1])
 	case "verify":

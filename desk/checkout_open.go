@@ -177,9 +177,9 @@ func CheckoutText(w World, t Ticket) Text {
 		from, _ := SlotTimes(s, c.Day, c.Offer)
 		return T("checkout.mine_offer", "number", t.Number, "at", from, "by", c.OfferBy)
 	case c.Waiting:
-		return T("checkout.mine_wait", "number", t.Number, "day", noon(w, c.Day), "n", waitsAt(w, t), "hold", s.Checkout.Hold)
+		return T("checkout.mine_wait", "number", t.Number, "day", midday(w, c.Day), "n", waitsAt(w, t), "hold", s.Checkout.Hold)
 	case c.Express:
-		return T("checkout.mine_express", "number", t.Number, "day", noon(w, c.Day), "within", s.Checkout.Express)
+		return T("checkout.mine_express", "number", t.Number, "day", midday(w, c.Day), "within", s.Checkout.Express)
 	}
 	return T("checkout.mine_slot", "number", t.Number, "place", Where(s, t), "from", t.From, "to", t.To)
 }

@@ -20,8 +20,8 @@ func VisitsKey(building string, day Date) string { return "visits/" + building +
 // jobVisits shows each inspector on duty in the morning who leaves today, in the
 // order in which they walk. A day without anybody disturbs nobody; a building in
 // which nobody inspects is told to the duty manager.
-var jobVisits = JobKind{
-	Name:   "visits",
+var jobLeavers = JobKind{
+	Name:   "leavers",
 	Gather: true,
 	Cron:   func(s *Site) string { return s.Checkout.List },
 	Run: func(r Reader, _ Job) (Effects, error) {
@@ -38,7 +38,7 @@ var jobVisits = JobKind{
 			if len(inspectors) == 0 {
 				out.Add(ToManagers(r, Message{
 					Class: ClassNotice, Lane: LaneInteractive, Key: VisitsKey(d.Building, today) + "/nobody",
-					Text: T("visits.nobody", "building", s.PlaceLabel(d.Building), "n", len(visitsOn(r, d))),
+					Text: T("leavers.nobody", "building", s.PlaceLabel(d.Building), "n", len(visitsOn(r, d))),
 				}))
 			}
 			for _, p := range inspectors {
@@ -51,8 +51,8 @@ var jobVisits = JobKind{
 		for _, p := range people {
 			list := &VisitList{Buildings: buildings[p.ID], Day: today}
 			post := Post{
-				ID: r.NewID(), Kind: PostVisits, Person: p.ID, Chat: p.Address(), Lang: s.Language(p.Lang), Created: r.Now(),
-				Lane: LaneRoutine, Visits: list,
+				ID: r.NewID(), Kind: PostLeavers, Person: p.ID, Chat: p.Address(), Lang: s.Language(p.Lang), Created: r.Now(),
+				Lane: LaneRoutine, Leavers: list,
 			}
 			for _, b := range list.Buildings {
 				post.Tickets = append(post.Tickets, VisitsKey(b, today))

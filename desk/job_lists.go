@@ -12,11 +12,17 @@ const listSize = 20
 var JobKinds = registerJobKinds(
 	jobLists,
 	jobWaiting,
+	jobVisits,
 	jobDigest,
 	jobAlarm,
+	jobLadder,
 	jobDigestOwn,
 	jobCalls,
 	jobWeekly,
+	jobMeeting,
+	jobAgenda,
+	jobItems,
+	jobLook,
 	jobShifts,
 	jobShiftLate,
 	jobShiftEnd,
@@ -27,7 +33,11 @@ var JobKinds = registerJobKinds(
 	jobSlotsChanged,
 	jobBatchAsk,
 	jobBatchRemind,
-	jobVisits,
+	jobLeavers,
+	jobRounds,
+	jobRoundRemind,
+	jobRoundMiss,
+	jobRoundSlow,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {

@@ -29,12 +29,16 @@ type Site struct {
 	// Complaints are the clocks of complaints, suggestions and praise.
 	Complaints ComplaintRule
 	// Checkout says how checkouts are booked.
-	Checkout  CheckoutRule
-	Quiet     QuietHours
-	Limits    Limits
-	Duty      DutyRule
-	Schedules Schedules
-	Admins    []Address
+	Checkout   CheckoutRule
+	Meeting    MeetingRule
+	Quiet      QuietHours
+	Limits     Limits
+	Duty       DutyRule
+	Escalation Escalation
+	Incidents  IncidentRule
+	Rounds     []RoundPlan
+	Schedules  Schedules
+	Admins     []Address
 
 	// Channels is what each channel can do, by its name. The wiring sets it; what
 	// rules ask is Can.
@@ -167,6 +171,7 @@ type Limits struct {
 type Schedules struct {
 	Digest string
 	Lists  string
+	Visits string // tells the caretakers who comes today
 	Backup string
 	Drill  string // tries whether the newest backup can be restored
 }

@@ -12,6 +12,9 @@ import (
 var timerTake = TicketTimer{
 	Kind: "take",
 	Due: func(s *Site, t Ticket) time.Time {
+		if t.Kind == KindEmergency {
+			return zeroTime // Its ladder does more than that.
+		}
 		if t.State != StateNew || t.Announced.IsZero() || t.Clocks.Take.IsZero() || t.Nudges.Take > 2 {
 			return zeroTime
 		}

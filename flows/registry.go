@@ -12,6 +12,7 @@ var All = register(
 	PauseNote,
 	Parts,
 	Log,
+	LogCase,
 	CancelTicket,
 	Invite,
 	Pass,
@@ -33,6 +34,14 @@ var All = register(
 	CheckoutMove,
 	CheckoutBatch,
 	Slots,
+	Minutes,
+	MonthPlan,
+	ItemDone,
+	ItemMove,
+	ItemDrop,
+	RoundArrive,
+	RoundCheck,
+	RoundName,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

@@ -218,7 +218,7 @@ var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, 
 	Conversations, Groups, Invites, CallTasks, Notes, Queries, Alarms, Unclear, Taught, Digests, Files, Seals, Lists, Residents, ListedPlaces,
 	RosterChanges, Presences, Handovers, ShiftNotes, ShiftClock, Frames, FrameEntries,
 	Rooms, RoomEvents, Stays, Certificates,
-	SlotDays, SlotRules, Batches, BatchStays)
+	SlotDays, SlotRules, Batches, BatchStays, Decisions, HandActs, Meetings, ActionItems, Ladders, Incidents, Rounds, RoundClock)
 
 // AddressRow says whose an address is.
 type AddressRow struct {

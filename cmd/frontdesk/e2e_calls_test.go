@@ -33,7 +33,7 @@ func TestCallFromTheQuestionToTheResult(t *testing.T) {
 		w.until("12:00")
 		w.shows(c.operator.Screen(), "请打电话:"+n, "满意", "一般", "没修好", "没人接", "写备注")
 		m := w.must(c.operator.Screen(), "请打电话:"+n)
-		for _, want := range []string{"为什么打:此类都打", "没有留电话", "可以这样说"} {
+		for _, want := range []string{"为什么打:这类单都要打", "没有留电话", "可以这样说"} {
 			if !includes(m.Text, want) {
 				t.Errorf("no %q in:\n%s", want, m.Text)
 			}
@@ -46,7 +46,7 @@ func TestCallFromTheQuestionToTheResult(t *testing.T) {
 		w.shows(c.manager.Screen(), "请打电话:"+n, "满意", "一般", "没修好", "没人接", "写备注")
 		w.shows(c.operator.Screen(), n+":电话由陈刚打。")
 		w.says(c.manager, "/why "+n)
-		w.told(c.manager, "没回答的此类单全部打")
+		w.told(c.manager, "这类单只要没人回答就打")
 		c.manager.PressOn(w.must(c.manager.Screen(), "请打电话:"+n), "没人接")
 		w.rest()
 		w.shows(c.manager.Screen(), n+":没人接,明天再打。")
