@@ -133,7 +133,11 @@ func TestRoutineTimetable(t *testing.T) {
 			}
 			for n := 1; n <= 6; n++ {
 				w.morning(t, day(n))
+				events := len(w.events)
 				w.morning(t, day(n)) // a second run of the day doubles nothing
+				if len(w.events) != events {
+					t.Errorf("day %d: a second run makes %d more events", n, len(w.events)-events)
+				}
 				if got := w.rounds(); !slices.Equal(got, both("look")) {
 					t.Errorf("day %d: %v", n, got)
 				}
