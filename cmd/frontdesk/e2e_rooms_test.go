@@ -57,11 +57,11 @@ func TestRoomsStory(t *testing.T) {
 		w.presses(care, "提交")
 		w.must(wu.Screen(), "王五,欢迎入住 3号楼503 B床。")
 		w.says(c.manager, "/rooms 3-502")
-		w.told(c.manager, "住人 → 空置 · 最后一人搬走")
+		w.told(c.manager, "住人 → 空置 · 最后一人搬走 · 楼管老吴\n11-24 空置 → 住人 · 有人入住 · 王五")
 		w.until("07:00")
 		w.until("08:06")
-		list := w.must(c.group.Screen(), "例行巡查")
-		if includes(screenText(c.group.Screen()), "空") || includes(list.Text, "502") {
+		list := w.must(c.group.Screen(), "R-1002 例行巡查 · 3号楼 · 今天")
+		if includes(list.Text, "空置") || includes(list.Text, "看一遍") {
 			w.t.Errorf("the group reads %q", list.Text)
 		}
 		w.presses(c.wang, "接 R-1002")
@@ -82,7 +82,7 @@ func TestRoomsStory(t *testing.T) {
 		// A manager lets the room, nobody else does, and is asked in time.
 		w.says(c.manager, "/rooms 3-502")
 		w.presses(c.manager, "出租")
-		w.says(c.manager, "明德书店", "刘店长 13900001111", "2026-11-25", "2027-01-24", "签了合同")
+		w.says(c.manager, "明德书店", "刘店长 13900001111", "2026-11-25", "2027-01-25", "签了合同")
 		w.presses(c.manager, "提交")
 		w.told(c.manager, "改好了:3号楼502 现在是「出租」。")
 		w.says(wu, "/rooms")
@@ -92,8 +92,8 @@ func TestRoomsStory(t *testing.T) {
 			w.t.Errorf("a caretaker sees the buttons %q", m.Labels())
 		}
 		w.wait(23 * time.Hour)
-		w.must(c.manager.Screen(), "3号楼502 租给明德书店(刘店长 13900001111),2027-01-24 到期,还有 60 天。续租还是收回?")
+		w.must(c.manager.Screen(), "3号楼502 租给明德书店(刘店长 13900001111),2027-01-25 到期,还有 60 天。续租还是收回?")
 		w.presses(c.manager, "到期收回")
-		w.must(c.manager.Screen(), "记下了:3号楼502 2027-01-24 到期收回。")
+		w.must(c.manager.Screen(), "记下了:3号楼502 2027-01-25 到期收回。")
 	})
 }
