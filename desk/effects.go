@@ -45,6 +45,8 @@ type Effects struct {
 	Resend  []string
 	// Duty is written into the duty book.
 	Duty DutyEntries
+	// House is written into the house book.
+	House HouseEntries
 	// Wrote are chats in which somebody wrote whose channel has a window: what was
 	// held for them goes out. Lost names posts whose message did not arrive after
 	// all, although it had been taken.
@@ -86,6 +88,7 @@ func (e *Effects) Add(b Effects) {
 	e.Queries = append(e.Queries, b.Queries...)
 	e.Resend = append(e.Resend, b.Resend...)
 	e.Duty.add(b.Duty)
+	e.House.add(b.House)
 	e.Wrote = append(e.Wrote, b.Wrote...)
 	e.Lost = append(e.Lost, b.Lost...)
 	e.Frames = append(e.Frames, b.Frames...)

@@ -24,6 +24,7 @@ type town struct {
 	frames    map[string]Frame
 	sealed    map[string]string
 	duty      dutyBookInMemory
+	house     houseInMemory
 }
 
 var _ World = (*town)(nil)
@@ -210,6 +211,7 @@ func (w *town) apply(e Effects) {
 	}
 	w.events = append(w.events, e.Events...)
 	w.duty.apply(e.Duty)
+	w.house.apply(e.House)
 	w.said = append(w.said, e.Messages...)
 }
 

@@ -26,6 +26,7 @@ type fakeWorld struct {
 	residents     map[string]desk.Resident
 	sealed        map[string]string
 	changes       []desk.RosterChange
+	houseBook
 }
 
 var _ desk.Reader = (*fakeWorld)(nil)
@@ -170,6 +171,7 @@ func (w *fakeWorld) apply(t testing.TB, e desk.Effects) {
 		w.invites[i.Code] = i
 	}
 	w.changes = append(w.changes, e.Duty.Changes...)
+	w.write(e.House)
 }
 
 func throughJSON(t testing.TB, c desk.Conversation) desk.Conversation {

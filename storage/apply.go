@@ -232,6 +232,9 @@ func (a *applying) records(e desk.Effects) error {
 	if err := a.dutyBook(e.Duty); err != nil {
 		return err
 	}
+	if err := a.houseBook(e.House); err != nil {
+		return err
+	}
 	return a.resend(e.Resend)
 }
 

@@ -1,0 +1,93 @@
+package flows
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+
+	"frontdesk/desk"
+)
+
+// houseBook is the house book of a fakeWorld.
+type houseBook struct {
+	rooms        map[string]desk.Room
+	roomEvents   []desk.RoomEvent
+	stays        map[string]desk.Stay
+	certificates map[string]desk.Certificate
+}
+
+func (b *houseBook) write(e desk.HouseEntries) {
+	if b.rooms == nil {
+		*b = houseBook{rooms: map[string]desk.Room{}, stays: map[string]desk.Stay{}, certificates: map[string]desk.Certificate{}}
+	}
+	for _, r := range e.Rooms {
+		b.rooms[r.Place] = r
+	}
+	b.roomEvents = append(b.roomEvents, e.RoomEvents...)
+	for _, s := range e.Stays {
+		b.stays[s.ID] = s
+	}
+	for _, c := range e.Certificates {
+		b.certificates[c.Code] = c
+	}
+}
+
+func (b *houseBook) Room(place string) desk.Room {
+	if r, ok := b.rooms[place]; ok {
+		return r
+	}
+	return desk.DerivedRoom(place, b.StaysAt(place))
+}
+
+func (b *houseBook) RoomEvents(place string, n int) []desk.RoomEvent {
+	var list []desk.RoomEvent
+	for _, e := range slices.Backward(b.roomEvents) {
+		if e.Place == place && len(list) < n {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+func (b *houseBook) some(is func(desk.Stay) bool) []desk.Stay {
+	var list []desk.Stay
+	for _, id := range slices.Sorted(maps.Keys(b.stays)) {
+		if is(b.stays[id]) {
+			list = append(list, b.stays[id])
+		}
+	}
+	slices.SortStableFunc(list, func(a, b desk.Stay) int { return b.From.Compare(a.From) })
+	return list
+}
+
+func (b *houseBook) Stay(id string) (desk.Stay, bool) { s, ok := b.stays[id]; return s, ok }
+
+func (b *houseBook) StaysAt(place string) []desk.Stay {
+	list := b.some(func(s desk.Stay) bool { return s.Place == place && s.State != desk.StayOut })
+	slices.SortStableFunc(list, func(a, b desk.Stay) int { return cmp.Compare(a.Bed, b.Bed) })
+	return list
+}
+
+func (b *houseBook) StaysOf(person string) []desk.Stay {
+	return b.some(func(s desk.Stay) bool { return person != "" && s.Person == person })
+}
+
+func (b *houseBook) StaysByNumber(number string) []desk.Stay {
+	return b.some(func(s desk.Stay) bool { return s.Number != "" && desk.NumberKey(s.Number) == desk.NumberKey(number) })
+}
+
+func (b *houseBook) Certificate(code string) (desk.Certificate, bool) {
+	c, ok := b.certificates[code]
+	return c, ok
+}
+
+func (b *houseBook) Rooms(string) []desk.Room { return slices.Collect(maps.Values(b.rooms)) }
+
+func (b *houseBook) StaysBetween(from, to time.Time) []desk.Stay {
+	return b.some(func(s desk.Stay) bool { return !s.From.Before(from) && s.From.Before(to) })
+}
+
+func (b *houseBook) StaysHere(string) []desk.Stay {
+	return b.some(func(s desk.Stay) bool { return s.State != desk.StayOut })
+}
