@@ -154,6 +154,10 @@ func holds(t Ticket, c capacity, by Actor) bool {
 		return p.Desk()
 	case asManager:
 		return p.Manages()
+	case asInspector:
+		return t.inspects(p) || p.Desk()
+	case asFinance:
+		return t.confirms(p)
 	}
 	return false
 }

@@ -47,8 +47,14 @@ const CodeLength = 12
 // https://www.crockford.com/base32.html
 const codeSigns = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
-// idSigns are those of World.NewID, in order.
-const idSigns = "abcdefghijklmnopqrstuvwxyz234567"
+// signOf gives each sign of World.NewID its own sign of a code.
+var signOf = func() map[rune]byte {
+	signs := map[rune]byte{}
+	for i, r := range "abcdefghijklmnopqrstuvwxyz234567" {
+		signs[r] = (codeSigns[10:] + codeSigns[:10])[i]
+	}
+	return signs
+}()
 
 // newCode makes a code that nobody can guess. It has a letter, so that it is never
 // taken for a student's number.
@@ -59,8 +65,8 @@ func newCode(w World) string {
 			id += w.NewID()
 		}
 		code := strings.Map(func(r rune) rune {
-			if i := strings.IndexRune(idSigns, r); i >= 0 {
-				return rune(codeSigns[i])
+			if sign, ok := signOf[r]; ok {
+				return rune(sign)
 			}
 			return '0'
 		}, id[len(id)-CodeLength:])

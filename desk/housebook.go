@@ -17,6 +17,7 @@ type HouseBook interface {
 	// StaysByNumber lists the stays of a student or staff number, newest first.
 	StaysByNumber(number string) []Stay
 	Certificate(code string) (Certificate, bool)
+	DamageBook
 }
 
 // HouseLists are the lists of the house book, for reads only.
@@ -38,6 +39,7 @@ type HouseEntries struct {
 	RoomEvents   []RoomEvent
 	Stays        []Stay
 	Certificates []Certificate
+	Damages      []Damage
 }
 
 func (e *HouseEntries) add(b HouseEntries) {
@@ -45,6 +47,7 @@ func (e *HouseEntries) add(b HouseEntries) {
 	e.RoomEvents = append(e.RoomEvents, b.RoomEvents...)
 	e.Stays = append(e.Stays, b.Stays...)
 	e.Certificates = append(e.Certificates, b.Certificates...)
+	e.Damages = append(e.Damages, b.Damages...)
 }
 
 // DerivedRoom is a room of which nothing is written: what its stays make of it.

@@ -13,6 +13,7 @@ type houseInMemory struct {
 	events       []RoomEvent
 	stays        map[string]Stay
 	certificates map[string]Certificate
+	damages      damagesInMemory
 }
 
 func (b *houseInMemory) apply(e HouseEntries) {
@@ -26,6 +27,7 @@ func (b *houseInMemory) apply(e HouseEntries) {
 	for _, s := range e.Stays {
 		b.stays[s.ID] = s
 	}
+	b.damages.apply(e.Damages)
 	for _, c := range e.Certificates {
 		b.certificates[c.Code] = c
 	}

@@ -94,6 +94,8 @@ func (o *Objection) Open() bool { return o != nil && o.DecidedAt.IsZero() }
 type Inspection struct {
 	By      string    `json:"by,omitempty"`
 	Started time.Time `json:"started,omitzero"`
+	// KeyAt is when the resident said that the key is left.
+	KeyAt time.Time `json:"key_at,omitzero"`
 	// Last says that nobody else lives there: the duties are on the list.
 	Last  bool       `json:"last,omitempty"`
 	Marks []Mark     `json:"marks,omitempty"`

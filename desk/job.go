@@ -46,6 +46,10 @@ var Timers = registerTimers(
 	timerCallbackLapse,
 	timerCaseReply,
 	timerCaseDone,
+	timerInspectAnswer,
+	timerInspectDecide,
+	timerInspectFees,
+	timerInspectGoods,
 )
 
 func registerTimers(list ...TicketTimer) []TicketTimer {

@@ -34,6 +34,8 @@ func Letter(kind string) string {
 		return "C"
 	case KindSuggestion, KindPraise:
 		return "S"
+	case KindCheckout:
+		return "B"
 	}
 	return "R"
 }

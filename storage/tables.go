@@ -216,7 +216,7 @@ var (
 var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, Deliveries, Seen, Crashes,
 	Conversations, Groups, Invites, CallTasks, Notes, Queries, Alarms, Unclear, Taught, Digests, Files, Seals, Lists, Residents, ListedPlaces,
 	RosterChanges, Presences, Handovers, ShiftNotes, ShiftClock, Frames, FrameEntries,
-	Rooms, RoomEvents, Stays, Certificates)
+	Rooms, RoomEvents, Stays, Certificates, Damages)
 
 // AddressRow says whose an address is.
 type AddressRow struct {
