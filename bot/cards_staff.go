@@ -218,6 +218,10 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 			lines = append(lines, desk.T("card.words", "name", c.name(words.By), "at", words.At, "text", words.Text))
 		}
 	}
+	if t.Checkout != nil {
+		return desk.Lines(append(append(lines, c.inspectDesk()...), c.history(viewer)...)...),
+			append(c.inspectButtons(viewer), c.deskButtons(viewer)...)
+	}
 	return desk.Lines(append(lines, c.history(viewer)...)...), c.deskButtons(viewer)
 }
 

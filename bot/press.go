@@ -129,6 +129,10 @@ func actionArgs(ticket desk.Ticket, a desk.Action, arg string) (args desk.Args, 
 		return desk.With("what", arg), ""
 	case desk.CallDone:
 		return desk.With("result", arg), ""
+	case desk.DecideObjection:
+		return desk.Args{}, flows.Decide.Name
+	case desk.GoodsGone:
+		return desk.With("n", arg), ""
 	case desk.HandOn:
 		return desk.With("person", arg), ""
 	}
@@ -149,6 +153,9 @@ func (t *turn) begin(flow string, ticket desk.Ticket, arg string, a desk.Action)
 	answers := map[string][]string{"ticket": {ticket.ID}}
 	if reason, limit, ok := strings.Cut(arg, "."); ok && flow == "pause_note" {
 		answers["reason"], answers["limit"] = []string{reason}, []string{limit}
+	}
+	if flow == flows.Decide.Name && arg != "" {
+		answers["decision"] = []string{arg}
 	}
 	if t.in.Press != nil && t.in.Chat.Kind == desk.ChatGroup {
 		t.answer(desk.T("press.in_private"))
@@ -174,6 +181,7 @@ var flowActions = map[string]desk.Action{
 	"done": desk.Finish, "pause_note": desk.PauseWork, "parts": desk.UsedParts, "add": desk.AddWords,
 	"when": desk.Reschedule, "cancel_ticket": desk.Cancel, "call": desk.CallDone,
 	"reply": desk.Reply, "ask_back": desk.AskBack, "case_note": desk.AddNote, "conclude": desk.Finish,
+	"inspect": desk.StartInspection, "object": desk.Object, "decide": desk.DecideObjection,
 }
 
 func (t *turn) pressStart(flow, id string) error {
@@ -188,6 +196,7 @@ func (t *turn) pressStart(flow, id string) error {
 	if err != nil {
 		return err
 	}
+	a, _ = startAction(flow, ticket)
 	if flow == "done" && ticket.Case != nil {
 		flow = "conclude"
 	}

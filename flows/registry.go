@@ -27,6 +27,9 @@ var All = register(
 	AskBack,
 	CaseNote,
 	Conclude,
+	Inspect,
+	Objecting,
+	Decide,
 	RosterChange,
 	Swap,
 )

@@ -96,7 +96,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 	root := c.section(value{c: c, line: max(top.Line, 1), node: top},
 		"site", "hotline", "storage", "backup", "http", "metrics", "admin", "admins", "telegram", "wecom",
 		"departments", "categories", "places", "routes", "roster", "roster_changes", "duty", "calendar",
-		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "complaints", "qr", "understand")
+		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "complaints", "checkout", "qr", "understand")
 	if !root.present {
 		return nil
 	}
@@ -124,5 +124,6 @@ func (c *checker) config(top *yaml.Node) *Config {
 	c.connections(root, config)
 	s.LinkKeys = c.linkKeys(root.get("qr"), config.StorageURL)
 	c.complaints(root.get("complaints"), s, config.StorageURL)
+	c.inspection(c.checkoutSection(root.get("checkout")), s, config.PublicURL)
 	return config
 }
