@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"frontdesk/desk"
@@ -29,6 +30,9 @@ func askItem(c *Context, a Answers) desk.Text {
 	}
 	if len(left) == 0 {
 		return desk.Lines(append(lines, desk.T("inspect.ask_done"))...)
+	}
+	if !slices.ContainsFunc(left, func(item desk.Item) bool { return !item.Counted() }) {
+		return desk.Lines(append(lines, desk.T("inspect.ask_numbers"))...)
 	}
 	return desk.Lines(append(lines, desk.T("inspect.ask_wrong"))...)
 }

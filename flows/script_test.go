@@ -217,6 +217,8 @@ func (d *dialogue) stage(words string) {
 		p := d.w.people[d.person]
 		p.Roles = []desk.Role{{Name: desk.RoleDutyManager}}
 		d.w.people[d.person] = p
+	case "checkout": // of bed A in 3-502; the person inspects there
+		d.checkout(fields[1:])
 	case "restart":
 		effects, err := Reprompt(d.context(desk.Input{}), d.conversation())
 		d.follow(effects, err)
