@@ -137,6 +137,7 @@ var table = []rule{
 var tables = map[string][]rule{
 	KindRepair: table, KindComplaint: caseTable, KindSuggestion: suggestionTable, KindPraise: praiseTable,
 	KindCheckout: checkoutTable,
+	KindRound:    roundTable,
 }
 
 // tableOf is the transition table of a kind.

@@ -14,7 +14,7 @@ func (c Counts) digest(r Reader) (Text, [][]Button) {
 	}
 	return Lines(
 		T("digest.head", "from", c.From, "to", c.To), c.repairs(c.weekBefore(r)), c.longest(r), c.complaints(r), c.rates(), c.night(),
-		c.undelivered(),
+		c.Rooms.text(), c.undelivered(),
 	), c.Buttons()
 }
 
@@ -100,6 +100,9 @@ func (c Counts) Buttons() [][]Button {
 		if n := len(c.Lists[list]); n > 0 {
 			all = append(all, Button{Label: T("button.digest_"+string(list), "n", n), Data: ListData(list, c.To, 0)})
 		}
+	}
+	if c.Rooms != nil {
+		all = append(all, Button{Label: T("button.digest_rooms"), Data: CommandData("rooms")})
 	}
 	if c.Undelivered > 0 {
 		all = append(all, Button{Label: T("button.digest_undelivered"), Data: CommandData("undelivered")})

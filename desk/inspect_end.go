@@ -59,7 +59,7 @@ func (x *turn) vacate(stay Stay) (bool, error) {
 	if state := x.w.Room(stay.Place).State; state != RoomOccupied && state != RoomLet {
 		return state == RoomVacant, nil
 	}
-	out, err := ChangeRoom(withoutStay{x.w, stay}, stay.Place, RoomVacant, "rooms.reason_checkout", "", x.t.ID)
+	out, err := ChangeRoom(withoutStay{x.w, stay}, stay.Place, RoomVacant, reasonLastLeft, "", x.t.ID)
 	if err == nil {
 		x.out.Add(out)
 	}

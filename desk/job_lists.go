@@ -22,6 +22,8 @@ var JobKinds = registerJobKinds(
 	jobShiftEnd,
 	jobHandoverLate,
 	jobPassOn,
+	jobRooms,
+	jobRoomsOf,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {

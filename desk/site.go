@@ -34,6 +34,8 @@ type Site struct {
 	Limits     Limits
 	Duty       DutyRule
 	Schedules  Schedules
+	Rooms      RoomRule
+	CheckIn    CheckInRule
 	Admins     []Address
 
 	// Channels is what each channel can do, by its name. The wiring sets it; what
@@ -207,6 +209,9 @@ func (s *Site) Department(id string) (Department, bool) {
 // Category finds a category, retired ones too.
 func (s *Site) Category(id string) (Category, bool) {
 	i := slices.IndexFunc(s.Categories, func(c Category) bool { return c.ID == id })
+	if i < 0 && id == RoundCategory {
+		return Category{ID: id, Kind: KindRound, Label: s.Rooms.Label, NoVisit: true}, true
+	}
 	if i < 0 {
 		return Category{ID: id, Label: Label{}}, false
 	}

@@ -57,3 +57,16 @@ func (s Stay) Over(w World) bool {
 	zone := w.Site().Zone
 	return !s.To.IsZero() && DateOf(w.Now(), zone).Compare(DateOf(s.To, zone)) > 0
 }
+
+// Text is the state in words.
+//
+//locale:prefix stays.state.
+func (s StayState) Text() Text { return T("stays.state." + string(s)) }
+
+// BedText is the bed in words; nothing where beds have no names.
+func (s Stay) BedText() Text {
+	if s.Bed == "" {
+		return Text{}
+	}
+	return T("stays.bed", "bed", s.Bed)
+}

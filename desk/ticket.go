@@ -145,6 +145,8 @@ type Ticket struct {
 	Case *Case `json:"case,omitempty"`
 	// Checkout is what the booking of a checkout has beside the rest.
 	Checkout *Checkout `json:"checkout,omitempty"`
+	// Round is the list of a ticket of KindRound.
+	Round *Round `json:"round,omitempty"`
 	// Discreet tickets tell nobody who goes there who called, nor from where.
 	Discreet bool `json:"discreet,omitempty"`
 

@@ -32,6 +32,7 @@ var All = register(
 	Decide,
 	RosterChange,
 	Swap,
+	Room,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

@@ -96,7 +96,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 	root := c.section(value{c: c, line: max(top.Line, 1), node: top},
 		"site", "hotline", "storage", "backup", "http", "metrics", "admin", "admins", "telegram", "wecom",
 		"departments", "categories", "places", "routes", "roster", "roster_changes", "duty", "calendar",
-		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "complaints", "checkout", "qr", "understand")
+		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "complaints", "checkout", "qr", "understand", "rooms", "checkin")
 	if !root.present {
 		return nil
 	}
@@ -125,5 +125,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 	s.LinkKeys = c.linkKeys(root.get("qr"), config.StorageURL)
 	c.complaints(root.get("complaints"), s, config.StorageURL)
 	c.inspection(c.checkoutSection(root.get("checkout")), s, config.PublicURL)
+	s.Rooms = c.rooms(root.get("rooms"), s)
+	s.CheckIn = c.checkIn(root.get("checkin"), s)
 	return config
 }
