@@ -88,7 +88,7 @@ const (
 
 // unfetched tells whether some file's bytes are not here yet.
 func (t Ticket) unfetched() bool {
-	for _, list := range [][]File{t.Files, t.Proof} {
+	for _, list := range t.FileLists() {
 		for _, f := range list {
 			if f.Hash == "" && f.Missing == "" {
 				return true

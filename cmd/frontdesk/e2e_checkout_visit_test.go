@@ -253,3 +253,25 @@ func TestVisitOnTelegram(t *testing.T) {
 		}
 	})
 }
+
+// checkPaper reads the certificate of a bed as it would be made again, and gives its
+// code.
+func checkPaper(t *testing.T, w *corpTown, bed, sum string) string {
+	t.Helper()
+	var c desk.Certificate
+	err := w.app.Store.View(t.Context(), func(tx *storage.Tx) error {
+		ticket, _, err := storage.Tickets.Get(tx, "visit-"+bed)
+		if err != nil || ticket.Checkout.Inspection.Certificate == "" {
+			t.Fatalf("bed %s has no certificate (%v)", bed, err)
+		}
+		c, _, err = storage.Certificates.Get(tx, ticket.Checkout.Inspection.Certificate)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if desk.Yuan(c.Fees) != sum {
+		t.Errorf("bed %s: the certificate is over %s, want %s", bed, desk.Yuan(c.Fees), sum)
+	}
+	return desk.ShownCode(c.Code)
+}
