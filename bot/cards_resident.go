@@ -12,6 +12,9 @@ func (c *card) requester() (desk.Text, [][]desk.Button) {
 	if t.Checkout != nil && t.Checkout.Inspection != nil && !t.Checkout.Inspection.Started.IsZero() {
 		return c.inspectOwn()
 	}
+	if t.Checkout != nil {
+		return c.checkoutOwn()
+	}
 	add, cancel := c.start("button.add", "add"), c.start("button.cancel_ticket", "cancel_ticket")
 	chase := c.act("button.chase", desk.Chase)
 	working := [][]desk.Button{desk.Row(chase, add), desk.Row(cancel)}

@@ -206,6 +206,9 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 	if !mayStillSee(c.s, t, viewer) {
 		return desk.Lines(c.head(c.category()), desk.T("card.not_shown")), nil
 	}
+	if t.Checkout != nil {
+		return c.checkoutDesk(viewer)
+	}
 	d, _ := c.s.Department(t.Department)
 	who := desk.T("card.requester", "name", p.Called())
 	if p.Phone != "" && viewer.Desk() {
@@ -223,10 +226,6 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 		for _, words := range t.Words {
 			lines = append(lines, desk.T("card.words", "name", c.name(words.By), "at", words.At, "text", words.Text))
 		}
-	}
-	if t.Checkout != nil {
-		return desk.Lines(append(append(lines, c.inspectDesk()...), c.history(viewer)...)...),
-			append(c.inspectButtons(viewer), c.deskButtons(viewer)...)
 	}
 	return desk.Lines(append(lines, c.history(viewer)...)...), c.deskButtons(viewer)
 }

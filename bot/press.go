@@ -180,7 +180,8 @@ func flowLetter(flow string) string {
 var flowActions = map[string]desk.Action{
 	"done": desk.Finish, "pause_note": desk.PauseWork, "parts": desk.UsedParts, "add": desk.AddWords,
 	"when": desk.Reschedule, "cancel_ticket": desk.Cancel, "call": desk.CallDone,
-	"reply": desk.Reply, "ask_back": desk.AskBack, "case_note": desk.AddNote, "conclude": desk.Finish,
+	"checkout_move": desk.MoveSlot,
+	"reply":         desk.Reply, "ask_back": desk.AskBack, "case_note": desk.AddNote, "conclude": desk.Finish,
 	"inspect": desk.StartInspection, "object": desk.Object, "decide": desk.DecideObjection,
 }
 

@@ -18,47 +18,56 @@ type Checkout struct {
 	Building string `json:"building"`
 	Bed      string `json:"bed,omitempty"`
 	// Day and Slot are the date and the hour of the visit as the clocks of the site
-	// show them. There is no hour with Express or Waiting, nor after Lost.
+	// show them; At is when they were chosen. There is no hour with Express or
+	// Waiting, and neither with Lost.
 	Day  Date      `json:"day,omitzero"`
 	Slot ClockTime `json:"slot,omitempty"`
-	// Express needs nobody there: the key is dropped, and an inspector goes when it
-	// suits, within the term of the site.
+	At   time.Time `json:"at,omitzero"`
+	// Express needs nobody there: the key is dropped on Day, and an inspector goes
+	// when it suits, within the term of the site.
 	Express bool `json:"express,omitempty"`
-	// Waiting says that the booking stands on the waiting list of Day, with Hours
-	// the hours that suit (none: any). Offer is the hour that is held for it until
-	// OfferBy.
-	Waiting bool        `json:"waiting,omitempty"`
-	Hours   []ClockTime `json:"hours,omitempty"`
-	Offer   ClockTime   `json:"offer,omitempty"`
-	OfferBy time.Time   `json:"offer_by,omitzero"`
-	// Lost is when the hour was taken away by the desk, because there is none any
-	// more; another one has to be chosen.
+	// Waiting says that it stands on the waiting list of Day, until WaitEnd. Offer is
+	// the hour that is held for it until OfferBy.
+	Waiting bool      `json:"waiting,omitempty"`
+	WaitEnd time.Time `json:"wait_end,omitzero"`
+	Offer   ClockTime `json:"offer,omitempty"`
+	OfferBy time.Time `json:"offer_by,omitzero"`
+	// Lost is when its hour was taken away, or its wait was in vain: another day has
+	// to be chosen.
 	Lost time.Time `json:"lost,omitzero"`
 	// Batch is the checkout of a whole building that it belongs to.
 	Batch string `json:"batch,omitempty"`
 	// NoShows counts how often the inspector found nobody.
 	NoShows int `json:"no_shows,omitempty"`
-	// Reminded are the reminders that were sent for the present hour.
-	Reminded struct {
-		Day  bool `json:"day,omitempty"`
-		Hour bool `json:"hour,omitempty"`
-		Past bool `json:"past,omitempty"` // to the inspector: nothing was entered
-	} `json:"reminded,omitzero"`
 	// Inspection is what was found, once an inspector has begun.
 	Inspection *Inspection `json:"inspection,omitempty"`
+	// Reminded is what the desk has sent for the present hour.
+	Reminded CheckoutReminded `json:"reminded,omitzero"`
+}
+
+// CheckoutReminded says which reminders of a visit were sent, each once.
+type CheckoutReminded struct {
+	Day  bool `json:"day,omitempty"`
+	Hour bool `json:"hour,omitempty"`
+	// Past went to the inspectors: nothing was entered about the visit. Lost went to
+	// the resident, who has to choose another day.
+	Past bool `json:"past,omitempty"`
+	Lost bool `json:"lost,omitempty"`
 }
 
 // The actions of a booking. Those of the visit itself are in inspectRows.
 const (
-	BookSlot Action = "book"     // the hour that was offered is taken
+	BookSlot Action = "book"     // the hour that is held is taken
+	NotThen  Action = "not_then" // the hour that is held does not suit
 	MoveSlot Action = "slot"     // Args "day", "slot": another hour; or "express"
 	WaitFor  Action = "wait"     // Args "day", "hours": onto the waiting list
-	MoveUp   Action = "move_up"  // by rule: a place came free and is held
-	Lapse    Action = "lapse"    // by rule: the hold ran out
-	Displace Action = "displace" // by rule: the hour is no longer there
 	NoShow   Action = "no_show"  // the inspector found nobody
-	Rebook   Action = "rebook"   // the desk allows one more booking
-	NotThen  Action = "not_then" // the hour that is offered does not suit
+	Lapse    Action = "lapse"    // by rule: the hold, or the wait, ran out
+	// MoveUp and Displace happen to others than the one who acts: a place came free
+	// and is held, or an hour is no longer there. They follow from the row of the
+	// day alone, see settleDay, and nobody can press them.
+	MoveUp   Action = "move_up"
+	Displace Action = "displace"
 )
 
 // asInspector is whoever inspects in the building of a checkout.
@@ -77,16 +86,13 @@ var booked = []State{StateNew, StateNoAccess}
 //	done       inspected, and being signed
 //	closed     the certificate is issued
 var bookRows = []rule{
-	{from: []State{StateNew}, action: BookSlot, who: []capacity{asRequester, asDesk}},
-	{from: booked, action: MoveSlot, who: []capacity{asRequester, asDesk}, to: StateNew},
-	{from: booked, action: WaitFor, who: []capacity{asRequester, asDesk}, to: StateNew},
-	{from: []State{StateNew}, action: NotThen, who: []capacity{asRequester, asDesk}},
-	{from: []State{StateNew}, action: MoveUp, who: []capacity{asRule}},
-	{from: []State{StateNew}, action: Lapse, who: []capacity{asRule}},
-	{from: []State{StateNew}, action: Displace, who: []capacity{asRule}},
-	{from: []State{StateNew, StateTaken}, action: NoShow, who: []capacity{asInspector}, to: StateNoAccess, undo: true},
-	{from: []State{StateNoAccess}, action: Rebook, who: []capacity{asManager}},
-	{from: booked, action: Cancel, who: []capacity{asRequester, asDesk, asRule}, to: StateCancelled},
+	{from: []State{StateNew}, action: BookSlot, who: []capacity{asRequester, asDesk}, then: bookSlot},
+	{from: []State{StateNew}, action: NotThen, who: []capacity{asRequester, asDesk}, then: notThen},
+	{from: booked, action: MoveSlot, who: []capacity{asRequester, asDesk}, to: StateNew, then: moveSlot},
+	{from: booked, action: WaitFor, who: []capacity{asRequester, asDesk}, to: StateNew, then: waitFor},
+	{from: []State{StateNew}, action: Lapse, who: []capacity{asRule}, then: lapse},
+	{from: []State{StateNew, StateTaken}, action: NoShow, who: []capacity{asInspector}, to: StateNoAccess, then: noShow, undo: true},
+	{from: booked, action: Cancel, who: []capacity{asRequester, asDesk, asRule}, to: StateCancelled, then: cancelCheckout},
 	{from: always, action: AddNote, who: []capacity{asInspector, asTaker, asDesk}, then: addNote},
 	{from: append([]State{StateDone}, open...), action: AddWords, who: []capacity{asRequester, asInspector, asDesk}, then: addWords},
 	{from: always, action: Undo, who: []capacity{asRule}},
@@ -108,4 +114,44 @@ func (t Ticket) inspects(p Person) bool {
 		return p.WorksFor(t.Department)
 	}
 	return p.CaresFor(t.Checkout.Building)
+}
+
+// Inspects tells whether somebody inspects rooms in a building at all.
+func (s *Site) Inspects(p Person, building string) bool {
+	if s.Checkout.Department != "" {
+		return p.WorksFor(s.Checkout.Department)
+	}
+	return p.CaresFor(building)
+}
+
+// Inspector tells whether somebody inspects rooms anywhere.
+func (s *Site) Inspector(p Person) bool {
+	if s.Checkout.Department != "" {
+		return p.WorksFor(s.Checkout.Department)
+	}
+	return p.Has(RoleCaretaker)
+}
+
+// Inspectors lists who is to be turned to now about inspections in a building:
+// those on duty, or else all who do it there.
+func Inspectors(w World, building string) []Person {
+	duty := string(RoleCaretaker)
+	if d := w.Site().Checkout.Department; d != "" {
+		duty = d
+	}
+	cares := func(list []Person) []Person {
+		return slices.DeleteFunc(slices.Clone(list), func(p Person) bool { return !w.Site().Inspects(p, building) })
+	}
+	if list := cares(OnDuty(w, duty)); len(list) > 0 {
+		return list
+	}
+	if w.Site().Checkout.Department != "" {
+		return nil
+	}
+	return cares(w.Holders(RoleCaretaker))
+}
+
+// HasSlot tells whether the booking has an hour.
+func (c Checkout) HasSlot() bool {
+	return !c.Day.IsZero() && !c.Waiting && !c.Express && c.Lost.IsZero()
 }

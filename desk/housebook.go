@@ -18,6 +18,7 @@ type HouseBook interface {
 	StaysByNumber(number string) []Stay
 	Certificate(code string) (Certificate, bool)
 	DamageBook
+	SlotBook
 }
 
 // HouseLists are the lists of the house book, for reads only.
@@ -31,6 +32,7 @@ type HouseLists interface {
 	// StaysHere lists the stays of a building (empty: of all) that are not out, by
 	// place and bed.
 	StaysHere(building string) []Stay
+	SlotLists
 }
 
 // HouseEntries are what a rule wants written into the house book.
@@ -40,6 +42,7 @@ type HouseEntries struct {
 	Stays        []Stay
 	Certificates []Certificate
 	Damages      []Damage
+	Slots        SlotEntries
 }
 
 func (e *HouseEntries) add(b HouseEntries) {
@@ -48,6 +51,7 @@ func (e *HouseEntries) add(b HouseEntries) {
 	e.Stays = append(e.Stays, b.Stays...)
 	e.Certificates = append(e.Certificates, b.Certificates...)
 	e.Damages = append(e.Damages, b.Damages...)
+	e.Slots.add(b.Slots)
 }
 
 // DerivedRoom is a room of which nothing is written: what its stays make of it.

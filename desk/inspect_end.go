@@ -199,7 +199,14 @@ func goodsGone(x *turn) error {
 func tellInspectors(w World, t Ticket, text Text, rows ...[]Button) Effects {
 	var out Effects
 	m := Message{Ticket: t.ID, Class: ClassNotice, Lane: LaneInteractive, Text: text, Buttons: append(rows, lookButtons(t)...)}
-	for _, p := range inspectors(w, t) {
+	people := Inspectors(w, t.Checkout.Building)
+	if p, ok := w.Person(t.Taker); ok && t.Taker != "" && t.inspects(p) && p.Unreachable == "" {
+		people = []Person{p}
+	}
+	for _, p := range people {
+		if p.Is(t.Requester) || p.Address().IsZero() {
+			continue
+		}
 		own := m
 		own.Person = p.ID
 		out.Say(own)
@@ -208,19 +215,4 @@ func tellInspectors(w World, t Ticket, text Text, rows ...[]Button) Effects {
 		return ToManagers(w, m)
 	}
 	return out
-}
-
-func inspectors(w World, t Ticket) []Person {
-	if p, ok := w.Person(t.Taker); ok && t.Taker != "" && t.inspects(p) && p.Unreachable == "" {
-		return []Person{p}
-	}
-	duty, role := t.Department, RoleTechnician
-	if duty == "" {
-		duty, role = string(RoleCaretaker), RoleCaretaker
-	}
-	not := func(p Person) bool { return !t.inspects(p) || p.Is(t.Requester) || p.Address().IsZero() }
-	if list := slices.DeleteFunc(slices.Clone(OnDuty(w, duty)), not); len(list) > 0 {
-		return list
-	}
-	return slices.DeleteFunc(slices.Clone(w.Holders(role)), not)
 }

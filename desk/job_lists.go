@@ -24,6 +24,12 @@ var JobKinds = registerJobKinds(
 	jobPassOn,
 	jobRooms,
 	jobRoomsOf,
+	jobSettle,
+	jobSettleAll,
+	jobSlotsChanged,
+	jobBatchAsk,
+	jobBatchRemind,
+	jobRounds,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {

@@ -10,7 +10,7 @@ import (
 var timerCallbackAsk = TicketTimer{
 	Kind: "callback_ask",
 	Due: func(s *Site, t Ticket) time.Time {
-		if t.State != StateDone || t.Nudges.Callback > 0 || t.Checkout != nil {
+		if t.State != StateDone || t.Nudges.Callback > 0 {
 			return zeroTime
 		}
 		return askAt(s, t)
@@ -101,7 +101,7 @@ var timerCallbackLapse = TicketTimer{
 var timerCallbackClose = TicketTimer{
 	Kind: "callback_close",
 	Due: func(s *Site, t Ticket) time.Time {
-		if t.State != StateDone || t.Checkout != nil {
+		if t.State != StateDone {
 			return zeroTime
 		}
 		return s.Calendar.After(t.DoneAt, s.Callback.CloseAfter)

@@ -16,7 +16,7 @@ func underInspection(t Ticket) *Inspection {
 
 // timerInspectAnswer waits for the resident to answer the list.
 var timerInspectAnswer = TicketTimer{
-	Kind: "inspect_answer",
+	Kind: "inspect_answer", Of: KindCheckout,
 	Due: func(s *Site, t Ticket) time.Time {
 		i := underInspection(t)
 		if i == nil || i.Signed.IsZero() || i.Object != nil || i.Settled() {
@@ -30,7 +30,7 @@ var timerInspectAnswer = TicketTimer{
 // timerInspectDecide reminds of an objection that nobody decides: a day later the
 // managers, and each day the next level, three times.
 var timerInspectDecide = TicketTimer{
-	Kind: "inspect_decide",
+	Kind: "inspect_decide", Of: KindCheckout,
 	Due: func(s *Site, t Ticket) time.Time {
 		i := underInspection(t)
 		if i == nil || !i.Object.Open() || t.Nudges.Done >= len(escalation) {
@@ -50,7 +50,7 @@ var timerInspectDecide = TicketTimer{
 
 // timerInspectFees passes the confirming on when the department has not answered.
 var timerInspectFees = TicketTimer{
-	Kind: "inspect_fees",
+	Kind: "inspect_fees", Of: KindCheckout,
 	Due: func(s *Site, t Ticket) time.Time {
 		i := underInspection(t)
 		if i == nil || !i.Settled() || i.Finance == "" {
@@ -74,7 +74,7 @@ func (i *Inspection) settledAt() time.Time {
 
 // timerInspectGoods reminds the office of what was left behind.
 var timerInspectGoods = TicketTimer{
-	Kind: "inspect_goods",
+	Kind: "inspect_goods", Of: KindCheckout,
 	Due: func(s *Site, t Ticket) time.Time {
 		if t.Checkout == nil || t.Checkout.Inspection == nil || t.State != StateDone && t.State != StateClosed {
 			return zeroTime

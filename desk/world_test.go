@@ -25,6 +25,8 @@ type town struct {
 	sealed    map[string]string
 	duty      dutyBookInMemory
 	house     houseInMemory
+	slots     slotsInMemory
+	due       map[string]Job
 }
 
 var _ World = (*town)(nil)
@@ -212,6 +214,7 @@ func (w *town) apply(e Effects) {
 	w.events = append(w.events, e.Events...)
 	w.duty.apply(e.Duty)
 	w.house.apply(e.House)
+	w.slots.apply(e.House.Slots)
 	w.said = append(w.said, e.Messages...)
 }
 

@@ -48,8 +48,8 @@ func inspecting(c *Context, a Answers) bool {
 	return ok && t.State == desk.StateArrived
 }
 
-// chosen is the item that is being looked at.
-func chosen(c *Context, a Answers) (desk.Ticket, desk.Item, bool) {
+// chosenItem is the item that is being looked at.
+func chosenItem(c *Context, a Answers) (desk.Ticket, desk.Item, bool) {
 	id := a.Get("item")
 	if id == "change" {
 		id = a.Get("which")
@@ -65,7 +65,7 @@ func chosen(c *Context, a Answers) (desk.Ticket, desk.Item, bool) {
 // ofItem asks only about items of which something holds.
 func ofItem(is func(*Context, Answers, desk.Ticket, desk.Item) bool) func(*Context, Answers) bool {
 	return func(c *Context, a Answers) bool {
-		t, item, ok := chosen(c, a)
+		t, item, ok := chosenItem(c, a)
 		return ok && is(c, a, t, item)
 	}
 }
@@ -115,7 +115,7 @@ func shown(c *Context, a Answers, t desk.Ticket, item desk.Item) bool { return c
 // askOf asks about the item by its name.
 func askOf(key string) func(*Context, Answers) desk.Text {
 	return func(c *Context, a Answers) desk.Text {
-		_, item, _ := chosen(c, a)
+		_, item, _ := chosenItem(c, a)
 		return desk.T(key, "item", item.Label)
 	}
 }
@@ -166,7 +166,7 @@ func inspected(c *Context, a Answers) (Outcome, error) {
 		}
 		return signed(c, t)
 	}
-	_, item, ok := chosen(c, a)
+	_, item, ok := chosenItem(c, a)
 	if !ok {
 		return again(desk.Effects{}, desk.Refuse("inspect.no_item"))
 	}

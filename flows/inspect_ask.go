@@ -81,7 +81,7 @@ func markedOptions(c *Context, a Answers) []Option {
 }
 
 func askState(c *Context, a Answers) desk.Text {
-	t, item, _ := chosen(c, a)
+	t, item, _ := chosenItem(c, a)
 	ask := desk.T("inspect.ask_state", "item", item.Label)
 	if item.Kind == desk.ItemDuty {
 		ask = desk.T("inspect.ask_duty", "item", item.Label)
@@ -93,7 +93,7 @@ func askState(c *Context, a Answers) desk.Text {
 }
 
 func stateOptions(c *Context, a Answers) []Option {
-	_, item, _ := chosen(c, a)
+	_, item, _ := chosenItem(c, a)
 	if item.Kind == desk.ItemDuty {
 		return []Option{
 			{Key: string(desk.MarkOK), Label: desk.T("option.duty_done")},
@@ -108,7 +108,7 @@ func stateOptions(c *Context, a Answers) []Option {
 }
 
 func askPrice(c *Context, a Answers) desk.Text {
-	_, item, _ := chosen(c, a)
+	_, item, _ := chosenItem(c, a)
 	lines := []desk.Text{desk.T("inspect.ask_price", "item", item.Label)}
 	for _, p := range c.site().Inspection.PricesFor(item) {
 		lines = append(lines, desk.T("inspect.price", "price", p.Label, "sum", desk.Yuan(p.Fen)))
@@ -117,7 +117,7 @@ func askPrice(c *Context, a Answers) desk.Text {
 }
 
 func priceOptions(c *Context, a Answers) []Option {
-	_, item, _ := chosen(c, a)
+	_, item, _ := chosenItem(c, a)
 	rule := c.site().Inspection
 	var list []Option
 	for _, p := range rule.PricesFor(item) {
@@ -130,7 +130,7 @@ func priceOptions(c *Context, a Answers) []Option {
 }
 
 func ownerOptions(c *Context, a Answers) []Option {
-	t, item, _ := chosen(c, a)
+	t, item, _ := chosenItem(c, a)
 	list := []Option{{Key: "shared", Label: desk.T("option.shared"), Words: []string{"分摊", "大家", "all", "shared"}}}
 	for _, s := range desk.Owners(c.World, t, item) {
 		label := desk.T("option.bed", "bed", s.Bed)

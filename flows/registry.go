@@ -33,6 +33,10 @@ var All = register(
 	RosterChange,
 	Swap,
 	Room,
+	Checkout,
+	CheckoutMove,
+	CheckoutBatch,
+	Slots,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

@@ -219,6 +219,8 @@ func (d *dialogue) stage(words string) {
 		d.w.people[d.person] = p
 	case "checkout": // of bed A in 3-502; the person inspects there
 		d.checkout(fields[1:])
+	case "stay", "mate", "full", "booked":
+		d.leaving(fields[0], values)
 	case "restart":
 		effects, err := Reprompt(d.context(desk.Input{}), d.conversation())
 		d.follow(effects, err)

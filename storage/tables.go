@@ -51,6 +51,7 @@ var (
 			}
 			return keys
 		}},
+		Index[desk.Ticket]{"checkout", checkoutKey},
 		// Words, place, category and department, each with the second of filing: what
 		// is looked for is walked from the newest on. See findKey.
 		Index[desk.Ticket]{"find", func(t desk.Ticket) []string {
@@ -216,7 +217,8 @@ var (
 var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, Deliveries, Seen, Crashes,
 	Conversations, Groups, Invites, CallTasks, Notes, Queries, Alarms, Unclear, Taught, Digests, Files, Seals, Lists, Residents, ListedPlaces,
 	RosterChanges, Presences, Handovers, ShiftNotes, ShiftClock, Frames, FrameEntries,
-	Rooms, RoomEvents, Stays, Certificates, Damages)
+	Rooms, RoomEvents, Stays, Certificates, Damages,
+	SlotDays, SlotRules, Batches, BatchStays)
 
 // AddressRow says whose an address is.
 type AddressRow struct {

@@ -124,7 +124,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 	c.connections(root, config)
 	s.LinkKeys = c.linkKeys(root.get("qr"), config.StorageURL)
 	c.complaints(root.get("complaints"), s, config.StorageURL)
-	c.inspection(c.checkoutSection(root.get("checkout")), s, config.PublicURL)
+	s.Checkout = c.checkout(root.get("checkout"), s, config.PublicURL)
 	s.Rooms = c.rooms(root.get("rooms"), s)
 	s.CheckIn = c.checkIn(root.get("checkin"), s)
 	return config

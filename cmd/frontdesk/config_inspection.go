@@ -14,14 +14,6 @@ var inspectionKeys = []string{
 	"inventory", "last", "prices", "free_sum", "answer_within", "object_within", "keep_goods", "valid", "finance", "cleaning", "lock", "repair",
 }
 
-// checkoutSection reads the keys of checkout; without them there are none.
-func (c *checker) checkoutSection(v value) section {
-	if v.missing() {
-		return section{value: v}
-	}
-	return c.section(v, inspectionKeys...)
-}
-
 // inspection reads what is looked at when somebody moves out, and what is charged.
 func (c *checker) inspection(sec section, s *desk.Site, publicURL string) {
 	r := desk.InspectionRule{

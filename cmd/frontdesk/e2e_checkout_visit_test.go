@@ -37,7 +37,7 @@ func seedVisits(t *testing.T, app *App, place string, leavers []leaver) {
 			})
 			e.Tickets = append(e.Tickets, desk.Ticket{
 				ID: "visit-" + l.bed, Number: l.number, Kind: desk.KindCheckout, Place: place, State: desk.StateNew, Seq: 1, Created: tx.Now(), Since: tx.Now(),
-				SaidAt: tx.Now(), Requester: l.person, Checkout: &desk.Checkout{Stay: "stay-" + l.bed, Building: desk.PlaceHead(place), Bed: l.bed, Express: l.express},
+				SaidAt: tx.Now(), Requester: l.person, Checkout: &desk.Checkout{Stay: "stay-" + l.bed, Building: desk.PlaceHead(place), Bed: l.bed, Express: l.express, Day: desk.DateOf(tx.Now(), app.Site().Zone)},
 			})
 		}
 		return app.writer().Apply(tx, e)
