@@ -30,18 +30,12 @@ func Page(p desk.DrawnPaper) ([]byte, error) {
 		return nil, err
 	}
 	d.pdf.AddPage()
-	room := pageHeight - topEdge - footEdge - codeSide - 8*mm
-	for scale := 1.0; ; scale *= 0.95 {
-		l := layer{document: d, scale: scale}
-		if err := l.page(p); err != nil {
-			return nil, err
-		}
-		if l.y <= room || scale < 0.2 {
-			if err := l.draw(); err != nil {
-				return nil, err
-			}
-			break
-		}
+	l, err := d.fitted(p)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.draw(); err != nil {
+		return nil, err
 	}
 	if err := d.foot(p); err != nil {
 		return nil, err
@@ -51,6 +45,19 @@ func Page(p desk.DrawnPaper) ([]byte, error) {
 		return nil, err
 	}
 	return out.Bytes(), nil
+}
+
+// upperPart is how high the upper part of a page can be: what is below is the code's.
+const upperPart = pageHeight - topEdge - footEdge - codeSide - 8*mm
+
+// fitted sets the upper part as large as it fits.
+func (d *document) fitted(p desk.DrawnPaper) (layer, error) {
+	for scale := 1.0; ; scale *= 0.95 {
+		l := layer{document: d, scale: scale}
+		if err := l.page(p); err != nil || l.y <= upperPart || scale < 0.2 {
+			return l, err
+		}
+	}
 }
 
 // layer is the upper part of a page while it is set: words with their places, from

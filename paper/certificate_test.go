@@ -103,20 +103,12 @@ func TestPageHoldsTheLongest(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.pdf.AddPage()
-	for scale := 1.0; ; scale *= 0.95 {
-		l := layer{document: d, scale: scale}
-		if err := l.page(p); err != nil {
-			t.Fatal(err)
-		}
-		if l.y <= pageHeight-topEdge-footEdge-codeSide-8*mm {
-			if scale < 0.45 {
-				t.Errorf("letters at %.2f of their size cannot be read", scale)
-			}
-			break
-		}
-		if scale < 0.2 {
-			t.Fatal("it does not fit at any size")
-		}
+	l, err := d.fitted(p)
+	if err != nil || l.y > upperPart {
+		t.Errorf("it lies over the code: %.0f of %.0f points (%v)", l.y, upperPart, err)
+	}
+	if l.scale < 0.45 {
+		t.Errorf("letters at %.2f of their size cannot be read", l.scale)
 	}
 }
 
