@@ -275,3 +275,43 @@ func checkPaper(t *testing.T, w *corpTown, bed, sum string) string {
 	}
 	return desk.ShownCode(c.Code)
 }
+
+// From the booking to the certificate: the resident books an hour, the caretaker finds
+// it on the list of the day, and the checkout is closed.
+func TestVisitIsBooked(t *testing.T) {
+	t.Parallel()
+	o := townOptions{start: "2026-11-24 20:00", config: func(c *Config) {
+		c.Site.Roster.Shifts[0].Staff["caretaker"] = []string{"telegram:3001"}
+		c.Site.Inspection.Inventories[0].Items = c.Site.Inspection.Inventories[0].Items[:2]
+		c.Site.Inspection.Last = nil
+	}}
+	visit(t, o, func(w *town) {
+		t := w.t
+		zhou, emma := w.Person(3001, "周楼管", "zh"), w.Person(5001, "张小雨", "zh")
+		for _, p := range []*telegramtest.Person{zhou, emma} {
+			p.Start("")
+			w.rest()
+		}
+		person := personAt(t, w.app, desk.Address{Channel: "telegram", ID: "5001"})
+		err := w.app.Store.Update(t.Context(), func(tx *storage.Tx) error {
+			return storage.Stays.Put(tx, desk.Stay{ID: "stay-A", Person: person, Name: "张小雨", Kind: "student", Place: "3-502", Bed: "A", From: tx.Now(), State: desk.StayIn})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.says(emma, "/checkout")
+		w.presses(emma, "在场,约时间", "11-25 周三", "10:00", "提交")
+		w.must(emma.Screen(), "B-1001")
+		w.until("10:00")
+		w.says(zhou, "/ticket B-1001")
+		w.presses(zhou, "开始检查", "全部完好", "核对签字", "签字")
+		w.shows(emma.Screen(), "东西都在,都完好。", "同意", "有异议")
+		w.presses(emma, "同意")
+		paper := w.must(emma.Screen(), "B-1001 退宿办好了")
+		if code := shownCode.FindString(pageWords(t, w.FileData(paper.File))); code == "" {
+			t.Error("the certificate has no code")
+		}
+		w.says(emma, "/mydata")
+		w.told(emma, "住过:3号楼502,A床(2026-11-24起,已退宿)")
+	})
+}
