@@ -28,6 +28,8 @@ var JobKinds = registerJobKinds(
 	jobShiftEnd,
 	jobHandoverLate,
 	jobPassOn,
+	jobRooms,
+	jobRoomsOf,
 	jobSettle,
 	jobSettleAll,
 	jobSlotsChanged,

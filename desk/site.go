@@ -29,8 +29,10 @@ type Site struct {
 	// Complaints are the clocks of complaints, suggestions and praise.
 	Complaints ComplaintRule
 	// Checkout says how checkouts are booked.
-	Checkout   CheckoutRule
-	Meeting    MeetingRule
+	Checkout CheckoutRule
+	Meeting  MeetingRule
+	// Inspection says how a room is looked at when somebody moves out.
+	Inspection InspectionRule
 	Quiet      QuietHours
 	Limits     Limits
 	Duty       DutyRule
