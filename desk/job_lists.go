@@ -40,8 +40,6 @@ var JobKinds = registerJobKinds(
 	jobRoundRemind,
 	jobRoundMiss,
 	jobRoundSlow,
-	jobRooms,
-	jobRoomsOf,
 	jobCondition,
 	jobConditionEnd,
 	jobGuest,
