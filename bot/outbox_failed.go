@@ -162,6 +162,9 @@ func (m *marking) dead(row storage.Outgoing, reason Reason, cause error) error {
 			"class": string(row.Class), "why": string(reason), "chat": row.Chat.String(), "row": row.ID,
 		},
 	}}}
+	if err := m.uncalled(row, reason); err != nil {
+		return err
+	}
 	if urgent(row) {
 		out.Add(m.emergencyLost(row))
 	}

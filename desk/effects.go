@@ -45,6 +45,10 @@ type Effects struct {
 	Resend  []string
 	// Duty is written into the duty book.
 	Duty DutyEntries
+	// Meetings is written about the weekly meetings.
+	Meetings MeetingEntries
+	// Rounds is written into the book of rounds.
+	Rounds RoundEntries
 	// House is written into the house book.
 	House HouseEntries
 	// Wrote are chats in which somebody wrote whose channel has a window: what was
@@ -58,6 +62,10 @@ type Effects struct {
 
 	// Sealed are the requesters of new anonymous tickets.
 	Sealed []Seal
+	// Morning is written into the morning book.
+	Morning MorningEntries
+	// Emergency is written into the book of emergencies.
+	Emergency EmergencyEntries
 }
 
 // Add appends all of b to e.
@@ -88,6 +96,8 @@ func (e *Effects) Add(b Effects) {
 	e.Queries = append(e.Queries, b.Queries...)
 	e.Resend = append(e.Resend, b.Resend...)
 	e.Duty.add(b.Duty)
+	e.Meetings.add(b.Meetings)
+	e.Rounds.add(b.Rounds)
 	e.House.add(b.House)
 	e.Wrote = append(e.Wrote, b.Wrote...)
 	e.Lost = append(e.Lost, b.Lost...)
@@ -95,6 +105,8 @@ func (e *Effects) Add(b Effects) {
 	e.Entries = append(e.Entries, b.Entries...)
 
 	e.Sealed = append(e.Sealed, b.Sealed...)
+	e.Morning.add(b.Morning)
+	e.Emergency.add(b.Emergency)
 }
 
 // Say appends a message.
@@ -173,6 +185,8 @@ type Message struct {
 	NotBefore time.Time
 	// Lang is the language when a Chat is named; empty means the site's first.
 	Lang string
+	// Ladder makes it a call to an emergency: it is withdrawn once somebody answers.
+	Ladder string
 }
 
 // Urgent tells whether the message is about an emergency: it goes to every

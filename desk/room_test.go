@@ -48,7 +48,7 @@ func (w *town) change(t testing.TB, place string, to RoomState) string {
 }
 
 // morning sees to the rooms of building 3, as the job of the date does.
-func (w *town) morning(t testing.TB, date string) {
+func (w *town) roomMorning(t testing.TB, date string) {
 	t.Helper()
 	d, err := ParseDate(date)
 	if err != nil {
@@ -69,13 +69,13 @@ func (w *town) morning(t testing.TB, date string) {
 }
 
 // open lists what is to be done by whom: "engineering 3-501:look".
-func (w *town) rounds() []string {
+func (w *town) upkeeps() []string {
 	var list []string
 	for _, t := range w.tickets {
-		if t.Round == nil || !t.State.Open() {
+		if t.Upkeep == nil || !t.State.Open() {
 			continue
 		}
-		for _, r := range t.Round.Rooms {
+		for _, r := range t.Upkeep.Rooms {
 			if r.Waits() {
 				list = append(list, t.Department+" "+r.Place+":"+strings.Join(r.Tasks, "+"))
 			}
@@ -85,18 +85,18 @@ func (w *town) rounds() []string {
 	return list
 }
 
-// doRounds lets somebody do everything that is on the lists.
-func (w *town) doRounds(t *testing.T) {
+// doUpkeeps lets somebody do everything that is on the lists.
+func (w *town) doUpkeeps(t *testing.T) {
 	t.Helper()
 	for id, ticket := range w.tickets {
-		if ticket.Round == nil || !ticket.State.Open() {
+		if ticket.Upkeep == nil || !ticket.State.Open() {
 			continue
 		}
 		who := map[string]string{"engineering": "wang", "cleaning": "clean"}[ticket.Department]
 		if ticket.State == StateNew {
 			w.act(t, id, who, Take)
 		}
-		for _, r := range ticket.Round.Rooms {
+		for _, r := range ticket.Upkeep.Rooms {
 			if r.Waits() {
 				if refused := w.act(t, id, who, RoomDone, "place", r.Place); refused != "" {
 					t.Fatal(refused)
@@ -127,49 +127,49 @@ func TestRoutineTimetable(t *testing.T) {
 			}
 			day := func(n int) string { return first.AddDays(n).String() }
 			both := func(what string) []string { return []string{"engineering 3-501:" + what, "engineering 3-502:" + what} }
-			w.morning(t, day(0))
-			if got := w.rounds(); len(got) != 0 {
+			w.roomMorning(t, day(0))
+			if got := w.upkeeps(); len(got) != 0 {
 				t.Errorf("on the same day: %v", got)
 			}
 			for n := 1; n <= 6; n++ {
-				w.morning(t, day(n))
+				w.roomMorning(t, day(n))
 				events := len(w.events)
-				w.morning(t, day(n)) // a second run of the day doubles nothing
+				w.roomMorning(t, day(n)) // a second run of the day doubles nothing
 				if len(w.events) != events {
 					t.Errorf("day %d: a second run makes %d more events", n, len(w.events)-events)
 				}
-				if got := w.rounds(); !slices.Equal(got, both("look")) {
+				if got := w.upkeeps(); !slices.Equal(got, both("look")) {
 					t.Errorf("day %d: %v", n, got)
 				}
-				w.doRounds(t)
+				w.doUpkeeps(t)
 			}
-			w.morning(t, day(7))
-			if got := w.rounds(); !slices.Equal(got, both("look+air")) {
+			w.roomMorning(t, day(7))
+			if got := w.upkeeps(); !slices.Equal(got, both("look+air")) {
 				t.Errorf("day 7: %v", got)
 			}
 			// Nobody does it for two days, and the desk is down for one more: the same list.
-			w.morning(t, day(8))
-			w.morning(t, day(10))
-			if got, want := w.rounds(), append([]string{"cleaning 3-501:clean", "cleaning 3-502:clean"}, both("look+air")...); !slices.Equal(got, want) {
+			w.roomMorning(t, day(8))
+			w.roomMorning(t, day(10))
+			if got, want := w.upkeeps(), append([]string{"cleaning 3-501:clean", "cleaning 3-502:clean"}, both("look+air")...); !slices.Equal(got, want) {
 				t.Errorf("day 10: %v, want %v", got, want)
 			}
 			// One room is repaired: it is on no list any more, and the other stays.
 			if refused := w.change(t, "3-501", RoomRepair); refused != "" {
 				t.Fatal(refused)
 			}
-			if got := w.rounds(); !slices.Equal(got, []string{"cleaning 3-502:clean", "engineering 3-502:look+air"}) {
+			if got := w.upkeeps(); !slices.Equal(got, []string{"cleaning 3-502:clean", "engineering 3-502:look+air"}) {
 				t.Errorf("after the change: %v", got)
 			}
-			w.doRounds(t)
-			w.morning(t, day(11))
-			if got := w.rounds(); !slices.Equal(got, []string{"engineering 3-502:look"}) {
+			w.doUpkeeps(t)
+			w.roomMorning(t, day(11))
+			if got := w.upkeeps(); !slices.Equal(got, []string{"engineering 3-502:look"}) {
 				t.Errorf("day 11: %v", got)
 			}
-			if w.change(t, "3-502", RoomBlocked); len(w.rounds()) != 0 {
-				t.Errorf("a blocked room has %v", w.rounds())
+			if w.change(t, "3-502", RoomBlocked); len(w.upkeeps()) != 0 {
+				t.Errorf("a blocked room has %v", w.upkeeps())
 			}
 			for _, ticket := range w.tickets {
-				if ticket.Round != nil && ticket.State.Open() {
+				if ticket.Upkeep != nil && ticket.State.Open() {
 					t.Errorf("%s is open with nothing to do", ticket.Number)
 				}
 			}
@@ -183,7 +183,7 @@ func TestRoundIsDiscreet(t *testing.T) {
 	w := dormitory(t, "")
 	w.change(t, "3-501", RoomVacant)
 	w.change(t, "3-502", RoomVacant)
-	w.morning(t, "2026-11-25")
+	w.roomMorning(t, "2026-11-25")
 	var id string
 	for _, ticket := range w.tickets {
 		id = ticket.ID
@@ -208,12 +208,12 @@ func TestRoundIsDiscreet(t *testing.T) {
 		t.Errorf("the round is %s", w.tickets[id].State)
 	}
 	w.act(t, id, "wang", Undo)
-	if got := w.rounds(); !slices.Equal(got, []string{"engineering 3-502:look"}) || !w.Room("3-502").Care["look"].Done.IsZero() {
+	if got := w.upkeeps(); !slices.Equal(got, []string{"engineering 3-502:look"}) || !w.Room("3-502").Care["look"].Done.IsZero() {
 		t.Errorf("after the undo: %v, %+v", got, w.Room("3-502").Care)
 	}
 	w.act(t, id, "wang", RestLeft)
-	w.morning(t, "2026-11-26")
-	if got := w.rounds(); !slices.Equal(got, []string{"engineering 3-501:look", "engineering 3-502:look"}) {
+	w.roomMorning(t, "2026-11-26")
+	if got := w.upkeeps(); !slices.Equal(got, []string{"engineering 3-501:look", "engineering 3-502:look"}) {
 		t.Errorf("the next day: %v", got)
 	}
 }
@@ -243,8 +243,8 @@ func TestLettingTimetable(t *testing.T) {
 			w.apply(e)
 			var asked []string
 			for _, date := range c.mornings {
-				w.morning(t, date)
-				w.morning(t, date)
+				w.roomMorning(t, date)
+				w.roomMorning(t, date)
 				if keys := w.heard("dm"); len(keys) > 0 {
 					if len(keys) > 1 {
 						t.Errorf("%s: asked %v", date, keys)
@@ -282,7 +282,7 @@ func TestLettingAnswers(t *testing.T) {
 		w.apply(e)
 	}
 	let("2027-02-28")
-	w.morning(t, "2026-12-30")
+	w.roomMorning(t, "2026-12-30")
 	if got := w.heard("cm"); !slices.Equal(got, []string{"rooms.let_ask"}) {
 		t.Errorf("who let it is told %v", got)
 	}
@@ -297,11 +297,11 @@ func TestLettingAnswers(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.apply(e)
-	w.morning(t, "2027-01-29")
+	w.roomMorning(t, "2027-01-29")
 	if got := w.heard("cm"); len(got) != 0 {
 		t.Errorf("asked again: %v", got)
 	}
-	w.morning(t, "2027-03-01")
+	w.roomMorning(t, "2027-03-01")
 	if got := w.heard("cm"); !slices.Equal(got, []string{"rooms.let_ended"}) {
 		t.Errorf("after the end: %v", got)
 	}
@@ -309,7 +309,7 @@ func TestLettingAnswers(t *testing.T) {
 	cm := w.people["cm"]
 	cm.Suspended = true
 	w.people["cm"] = cm
-	w.morning(t, "2027-08-01")
+	w.roomMorning(t, "2027-08-01")
 	if got := append(w.heard("dm"), w.heard("nm")...); !slices.Contains(got, "rooms.let_ask") || len(w.heard("cm")) > 0 {
 		t.Errorf("instead of who has left: %v", got)
 	}

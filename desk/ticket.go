@@ -142,10 +142,12 @@ type Ticket struct {
 	Sample *Sample `json:"sample,omitempty"`
 	// Case is what a complaint, a suggestion or praise has beside the rest.
 	Case *Case `json:"case,omitempty"`
-	// Round is the list of a ticket of KindRound.
-	Round *Round `json:"round,omitempty"`
+	// Upkeep is the list of a ticket of KindUpkeep.
+	Upkeep *Upkeep `json:"upkeep,omitempty"`
 	// Discreet tickets tell nobody who goes there who called, nor from where.
 	Discreet bool `json:"discreet,omitempty"`
+	// Round is the round on which it was found.
+	Round string `json:"round,omitempty"`
 
 	// Seq counts the events; the next event has Seq+1.
 	Seq int `json:"seq"`

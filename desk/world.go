@@ -49,6 +49,10 @@ type World interface {
 	ResidentList
 	CallBook
 	DutyBook
+	MorningBook
+	MeetingBook
+	EmergencyBook
+	RoundBook
 	HouseBook
 }
 

@@ -24,6 +24,11 @@ type town struct {
 	frames    map[string]Frame
 	sealed    map[string]string
 	duty      dutyBookInMemory
+	morning   morningBookInMemory
+	meetings  meetingsInMemory
+	emergency emergencyBookInMemory
+	rounds    roundBookInMemory
+	jobs      []Job
 	house     houseInMemory
 }
 
@@ -41,7 +46,6 @@ func (w *town) Person(id string) (Person, bool)          { p, ok := w.people[id]
 func (w *town) Post(id string) (Post, bool)              { p, ok := w.posts[id]; return p, ok }
 func (w *town) GroupAt(Address) (Group, bool)            { return Group{}, false }
 func (w *town) Invite(string) (Invite, bool)             { return Invite{}, false }
-func (w *town) Alarm(string) (Alarm, bool)               { return Alarm{}, false }
 func (w *town) Conversation(string) (Conversation, bool) { return Conversation{}, false }
 
 func (w *town) TicketByNumber(number string) (Ticket, bool) {
@@ -211,6 +215,11 @@ func (w *town) apply(e Effects) {
 	}
 	w.events = append(w.events, e.Events...)
 	w.duty.apply(e.Duty)
+	w.morning.apply(e.Morning)
+	w.meetings.apply(e.Meetings)
+	w.emergency.apply(e)
+	w.rounds.apply(e.Rounds)
+	w.setJobs(e)
 	w.house.apply(e.House)
 	w.said = append(w.said, e.Messages...)
 }

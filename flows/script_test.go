@@ -20,12 +20,14 @@ import (
 //	-- ticket taken           a ticket of the person (or that they have taken)
 //	-- called                 finished work about which they should phone
 //	-- case complaint         a complaint of somebody, before the duty manager
+//	-- meeting                the person is in the chair of one with three points
 //	-- start repair place=3-502
 //	> 3栋502 || Building 3, 502      words, in both languages if they differ
 //	> [leak]                  the button of that option in the last message
 //	> [leak]@2                the same button of the second prompt: an old one
 //	> <photo a> caption       also <photo a album=x>, <voice>, <sticker>, ...
 //	> /my                     a command
+//	-- round round at=0       they walk a round, and are at its first place
 //	-- residents              there is a residents' list
 //	-- arrivals               there is a roster of arrivals; with in the person lives here
 //	-- claimed number=1       another record has the entry
@@ -220,6 +222,10 @@ func (d *dialogue) stage(words string) {
 		p := d.w.people[d.person]
 		p.Roles = []desk.Role{{Name: desk.RoleDutyManager}}
 		d.w.people[d.person] = p
+	case "meeting": // the person is in the chair of a meeting with three points
+		d.meeting()
+	case "round": // a round or a post that the person walks, in two places: "round post", at the second one
+		d.round(desk.RoundKind(fields[1]), values)
 	case "restart":
 		effects, err := Reprompt(d.context(desk.Input{}), d.conversation())
 		d.follow(effects, err)

@@ -232,6 +232,18 @@ func (a *applying) records(e desk.Effects) error {
 	if err := a.dutyBook(e.Duty); err != nil {
 		return err
 	}
+	if err := a.morningBook(e.Morning); err != nil {
+		return err
+	}
+	if err := a.meetingBook(e.Meetings); err != nil {
+		return err
+	}
+	if err := a.emergencyBook(e.Emergency); err != nil {
+		return err
+	}
+	if err := a.roundBook(e.Rounds); err != nil {
+		return err
+	}
 	if err := a.houseBook(e.House); err != nil {
 		return err
 	}
