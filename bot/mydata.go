@@ -82,6 +82,7 @@ type exported struct {
 	Since     time.Time        `json:"since"`
 	Tickets   []exportedTicket `json:"tickets"`
 	Following []string         `json:"following,omitempty"`
+	Stays     []exportedStay   `json:"stays,omitempty"`
 }
 
 type exportedTicket struct {
@@ -135,6 +136,7 @@ func (t *turn) export(about desk.Text, own []desk.Ticket) *desk.Attachment {
 	for _, ticket := range t.w.TicketsJoined(p.ID, exportMost) {
 		e.Following = append(e.Following, ticket.Number)
 	}
+	e.Stays = exportStays(t.w.StaysOf(p.ID))
 	data, err := json.MarshalIndent(e, "", "  ")
 	if err != nil {
 		panic("bot: an export that is no JSON: " + err.Error())
