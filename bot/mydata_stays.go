@@ -32,6 +32,8 @@ type exportedStay struct {
 	In          time.Time            `json:"moved_in,omitzero"`
 	Out         time.Time            `json:"moved_out,omitzero"`
 	State       desk.StayState       `json:"state"`
+	Agreed      []desk.Agreed        `json:"agreed,omitempty"`
+	Keys        []string             `json:"keys,omitempty"`
 	Reported    []exportedCondition  `json:"reported_at_check_in,omitempty"`
 	Certificate *exportedCertificate `json:"certificate,omitempty"`
 }
@@ -83,6 +85,13 @@ func (t *turn) exportStays() []exportedStay {
 	for _, s := range t.w.StaysOf(t.p.ID) {
 		one := exportedStay{
 			Place: s.Place, Bed: s.Bed, Kind: s.Kind, Name: s.Name, Number: s.Number, From: s.From, To: s.To, In: s.InAt, Out: s.OutAt, State: s.State,
+		}
+		// Who of the desk gave keys or has a paper is not theirs to read.
+		for _, a := range s.Agreed {
+			one.Agreed = append(one.Agreed, desk.Agreed{Text: a.Text, Version: a.Version, At: a.At})
+		}
+		if s.Keys != nil {
+			one.Keys = s.Keys.Kinds
 		}
 		for _, c := range s.Condition {
 			one.Reported = append(one.Reported, exportedCondition{c.Item, c.Words, len(c.Files), c.At})

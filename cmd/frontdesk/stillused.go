@@ -40,6 +40,13 @@ func stillUsed(tx *storage.Tx, old, site *desk.Site) error {
 	if err != nil {
 		return err
 	}
+	err = storage.Stays.By(tx, "place", storage.Range{}, func(s desk.Stay) error {
+		need("place", s.Place, "a stay", hasPlace)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	err = storage.Groups.Scan(tx, storage.Range{}, func(g desk.Group) error {
 		if g.Dead == "" && g.By != byConfig { // Those end with the configuration.
 			need("department", g.Department, "a group", hasDepartment)
