@@ -32,6 +32,7 @@ var All = register(
 	Swap,
 	Checkout,
 	CheckoutMove,
+	CheckoutCancel,
 	CheckoutBatch,
 	Slots,
 	Minutes,
