@@ -144,7 +144,7 @@ func TestCheckoutOnTelegram(t *testing.T) {
 		lou.Start("")
 		w.rest()
 		w.caretaker("telegram", "5009")
-		w.says(zhang, "退宿")
+		w.says(zhang, "我要退宿")
 		w.told(zhang, "退哪间房?")
 		w.says(zhang, "3-502", "20260001", "张同学")
 		w.presses(zhang, "在场,约时间", "11-25 周三", "10:00", "提交")
