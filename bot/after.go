@@ -9,6 +9,9 @@ func (t *turn) after(before, now desk.Ticket, a desk.Action, arg string) {
 	if now.Case != nil && t.afterCase(now, a) {
 		return
 	}
+	if now.Checkout != nil && t.afterInspection(now, a) {
+		return
+	}
 	switch a {
 	case desk.Rate:
 		t.thanks(now, arg)
@@ -20,7 +23,7 @@ func (t *turn) after(before, now desk.Ticket, a desk.Action, arg string) {
 				desk.Button{Label: desk.T("button.again"), Data: desk.PressData(now.ID, desk.NotFixed, "")}))
 			return
 		}
-		if offer := complaint(); arg == "manner" && offer != nil {
+		if offer := complaintOf(now); arg == "manner" && offer != nil {
 			t.replace(desk.T("wanting.manner", "number", number), offer...)
 			return
 		}

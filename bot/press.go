@@ -126,7 +126,7 @@ func actionArgs(ticket desk.Ticket, a desk.Action, arg string) (args desk.Args, 
 		return desk.Args{}, "cancel_ticket"
 	case desk.Reschedule:
 		return desk.With("slot", arg), ""
-	case desk.Locate:
+	case desk.RoomDone, desk.Locate:
 		return desk.With("place", arg), ""
 	case desk.Rate:
 		return desk.With("rating", arg), ""
@@ -134,6 +134,10 @@ func actionArgs(ticket desk.Ticket, a desk.Action, arg string) (args desk.Args, 
 		return desk.With("what", arg), ""
 	case desk.CallDone:
 		return desk.With("result", arg), ""
+	case desk.DecideObjection:
+		return desk.Args{}, flows.Decide.Name
+	case desk.GoodsGone:
+		return desk.With("n", arg), ""
 	case desk.HandOn:
 		return desk.With("person", arg), ""
 	}
@@ -154,6 +158,9 @@ func (t *turn) begin(flow string, ticket desk.Ticket, arg string, a desk.Action)
 	answers := map[string][]string{"ticket": {ticket.ID}}
 	if reason, limit, ok := strings.Cut(arg, "."); ok && flow == "pause_note" {
 		answers["reason"], answers["limit"] = []string{reason}, []string{limit}
+	}
+	if flow == flows.Decide.Name && arg != "" {
+		answers["decision"] = []string{arg}
 	}
 	if t.in.Press != nil && t.in.Chat.Kind == desk.ChatGroup {
 		t.answer(desk.T("press.in_private"))
@@ -180,10 +187,18 @@ var flowActions = map[string]desk.Action{
 	"when": desk.Reschedule, "cancel_ticket": desk.Cancel, "call": desk.CallDone,
 	"checkout_move": desk.MoveSlot, "checkout_cancel": desk.Cancel,
 	"reply": desk.Reply, "ask_back": desk.AskBack, "case_note": desk.AddNote, "conclude": desk.Finish,
+	"inspect": desk.StartInspection, "object": desk.Object, "decide": desk.DecideObjection,
 }
 
 func (t *turn) pressStart(flow, id string) error {
 	a, ok := flowActions[flow]
+	if flow == desk.KindComplaint && id != "" {
+		ticket, err := t.ticket(id)
+		if err != nil || !t.owns(ticket) || t.in.Chat.Kind != desk.ChatPrivate {
+			return desk.Refuse("press.unknown")
+		}
+		return t.start(flow, map[string][]string{"type": {desk.CaseManner}, "about": {desk.AboutTicket}, "own": {ticket.ID}})
+	}
 	if !ok {
 		if id == "" && known(flow) {
 			return t.start(flow, nil)
@@ -194,6 +209,7 @@ func (t *turn) pressStart(flow, id string) error {
 	if err != nil {
 		return err
 	}
+	a, _ = startAction(flow, ticket)
 	if flow == "done" && ticket.Case != nil {
 		flow = "conclude"
 	}

@@ -139,6 +139,10 @@ func (t *turn) act(g flows.Guess) error {
 		return t.human()
 	case desk.KindCheckout:
 		return t.cmdCheckout("b")
+	case "checkin":
+		if t.site().CheckIn.On && !t.p.Receives("") {
+			return t.start("checkin", nil)
+		}
 	case "help":
 		return t.cmdHelp("")
 	case "language":

@@ -141,6 +141,7 @@ var tables = map[string][]rule{
 	KindRepair: table, KindComplaint: caseTable, KindSuggestion: suggestionTable, KindPraise: praiseTable,
 	KindCheckout:  checkoutTable,
 	KindEmergency: emergencyTable,
+	KindUpkeep:    upkeepTable,
 }
 
 // tableOf is the transition table of a kind.

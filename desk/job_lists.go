@@ -28,6 +28,8 @@ var JobKinds = registerJobKinds(
 	jobShiftEnd,
 	jobHandoverLate,
 	jobPassOn,
+	jobRooms,
+	jobRoomsOf,
 	jobSettle,
 	jobSettleAll,
 	jobSlotsChanged,
@@ -38,6 +40,11 @@ var JobKinds = registerJobKinds(
 	jobRoundRemind,
 	jobRoundMiss,
 	jobRoundSlow,
+	jobCondition,
+	jobConditionEnd,
+	jobGuest,
+	jobGuestEnd,
+	jobArrivals,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {

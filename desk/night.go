@@ -22,11 +22,12 @@ type NightFigures struct {
 	Taken    int           `json:"taken"`
 	Usual    time.Duration `json:"usual"`
 	Wait     time.Duration `json:"wait"`
-	// Rounds counts the rounds that were due; Walked those that were done, late ones
-	// too, Missed those that nobody had begun in time, Partly those that were not
-	// ended.
+	// Rounds counts the rounds that were due; Walked those that were done, Late those
+	// of them that were begun too late, Missed those that nobody has begun, Partly
+	// those that were not ended.
 	Rounds int `json:"rounds"`
 	Walked int `json:"walked"`
+	Late   int `json:"late"`
 	Missed int `json:"missed"`
 	Partly int `json:"partly"`
 	// Posts counts the posts that should be checked, Checked those that were, Absent
@@ -210,8 +211,6 @@ func (c *NightFigures) rounds(r Reader) {
 		if stands == RoundUnasked {
 			c.Unasked++
 		}
-		// Late ones were missed, and are done all the same; what is underway at the
-		// end is not done.
 		if x.Kind == RoundPost {
 			c.list(NightPosts, x.ID)
 			c.Posts += len(x.Stops)
@@ -221,7 +220,10 @@ func (c *NightFigures) rounds(r Reader) {
 		c.Rounds++
 		c.list(NightRounds, x.ID)
 		switch stands {
-		case RoundDone, RoundLate:
+		case RoundLate:
+			c.Late++
+			c.Walked++
+		case RoundDone:
 			c.Walked++
 		case RoundMissed:
 			c.Missed++

@@ -75,8 +75,8 @@ func (c NightFigures) walked() Text {
 	for _, part := range []struct {
 		n   int
 		key string
-	}{{c.Missed, "night.missed"}, {c.Partly, "night.partly"}} {
-		//locale:key night.missed night.partly
+	}{{c.Late, "night.late"}, {c.Missed, "night.missed"}, {c.Partly, "night.partly"}} {
+		//locale:key night.late night.missed night.partly
 		if part.n > 0 {
 			parts = append(parts, T(part.key, "n", part.n))
 		}

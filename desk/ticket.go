@@ -132,6 +132,7 @@ type Ticket struct {
 	Reworks  string    `json:"reworks,omitempty"`   // the ticket whose work did not hold
 	Rework   string    `json:"rework,omitempty"`    // the ticket that goes on
 	ReworkNo int       `json:"rework_no,omitempty"` // 1 for the first rework
+	After    string    `json:"after,omitempty"`     // the checkout that it follows from
 	Call     *Call     `json:"call,omitempty"`
 	// Recurs says that the desk itself saw that the same was mended there before.
 	Recurs bool `json:"recurs,omitempty"`
@@ -142,6 +143,8 @@ type Ticket struct {
 	Sample *Sample `json:"sample,omitempty"`
 	// Case is what a complaint, a suggestion or praise has beside the rest.
 	Case *Case `json:"case,omitempty"`
+	// Upkeep is the list of a ticket of KindUpkeep.
+	Upkeep *Upkeep `json:"upkeep,omitempty"`
 	// Checkout is what the booking of a checkout has beside the rest.
 	Checkout *Checkout `json:"checkout,omitempty"`
 	// Discreet tickets tell nobody who goes there who called, nor from where.

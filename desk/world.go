@@ -54,6 +54,7 @@ type World interface {
 	MeetingBook
 	EmergencyBook
 	RoundBook
+	HouseBook
 }
 
 // Reader is a World that can also list, for reports and lists. It is used in

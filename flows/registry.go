@@ -28,8 +28,12 @@ var All = register(
 	AskBack,
 	CaseNote,
 	Conclude,
+	Inspect,
+	Objecting,
+	Decide,
 	RosterChange,
 	Swap,
+	Room,
 	Checkout,
 	CheckoutMove,
 	CheckoutCancel,
@@ -43,6 +47,11 @@ var All = register(
 	RoundArrive,
 	RoundCheck,
 	RoundName,
+	Room,
+	CheckIn,
+	Condition,
+	MoveRoom,
+	Arrival,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

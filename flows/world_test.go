@@ -26,10 +26,10 @@ type fakeWorld struct {
 	residents     map[string]desk.Resident
 	sealed        map[string]string
 	changes       []desk.RosterChange
+	meetings      meetingsInMemory
+	rounds        map[string]desk.Round
 	houseBook
-	slots    slotBook
-	meetings meetingsInMemory
-	rounds   map[string]desk.Round
+	slots slotBook
 }
 
 var _ desk.Reader = (*fakeWorld)(nil)
@@ -180,6 +180,7 @@ func (w *fakeWorld) apply(t testing.TB, e desk.Effects) {
 	for _, x := range e.Rounds.Rounds {
 		w.rounds[x.ID] = x
 	}
+	w.write(e.House)
 }
 
 func throughJSON(t testing.TB, c desk.Conversation) desk.Conversation {

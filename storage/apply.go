@@ -240,9 +240,6 @@ func (a *applying) records(e desk.Effects) error {
 	if err := a.slotBook(e.House.Slots); err != nil {
 		return err
 	}
-	if err := a.houseBook(e.House); err != nil {
-		return err
-	}
 	if err := a.morningBook(e.Morning); err != nil {
 		return err
 	}
@@ -253,6 +250,9 @@ func (a *applying) records(e desk.Effects) error {
 		return err
 	}
 	if err := a.roundBook(e.Rounds); err != nil {
+		return err
+	}
+	if err := a.houseBook(e.House); err != nil {
 		return err
 	}
 	return a.resend(e.Resend)
