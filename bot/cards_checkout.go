@@ -47,7 +47,7 @@ func (c *card) bookingButtons(change bool) [][]desk.Button {
 		rows = append(rows, desk.Row(c.act("button.key_dropped", desk.KeyDropped)))
 	}
 	if change {
-		rows = append(rows, desk.Row(c.start("button.checkout_move", "checkout_move"), c.start("button.checkout_cancel", "cancel_ticket")))
+		rows = append(rows, desk.Row(c.start("button.checkout_move", "checkout_move"), c.start("button.checkout_cancel", "checkout_cancel")))
 	}
 	return rows
 }

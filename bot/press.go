@@ -120,6 +120,9 @@ func actionArgs(ticket desk.Ticket, a desk.Action, arg string) (args desk.Args, 
 	case desk.Finish:
 		return desk.Args{}, "done"
 	case desk.Cancel:
+		if ticket.Checkout != nil {
+			return desk.Args{}, "checkout_cancel"
+		}
 		return desk.Args{}, "cancel_ticket"
 	case desk.Reschedule:
 		return desk.With("slot", arg), ""
@@ -182,8 +185,8 @@ func flowLetter(flow string) string {
 var flowActions = map[string]desk.Action{
 	"done": desk.Finish, "pause_note": desk.PauseWork, "parts": desk.UsedParts, "add": desk.AddWords,
 	"when": desk.Reschedule, "cancel_ticket": desk.Cancel, "call": desk.CallDone,
-	"checkout_move": desk.MoveSlot,
-	"reply":         desk.Reply, "ask_back": desk.AskBack, "case_note": desk.AddNote, "conclude": desk.Finish,
+	"checkout_move": desk.MoveSlot, "checkout_cancel": desk.Cancel,
+	"reply": desk.Reply, "ask_back": desk.AskBack, "case_note": desk.AddNote, "conclude": desk.Finish,
 	"inspect": desk.StartInspection, "object": desk.Object, "decide": desk.DecideObjection,
 }
 

@@ -137,6 +137,8 @@ func (t *turn) act(g flows.Guess) error {
 		return t.cancelOwn(g)
 	case "operator":
 		return t.human()
+	case desk.KindCheckout:
+		return t.cmdCheckout("b")
 	case "checkin":
 		if t.site().CheckIn.On && !t.p.Receives("") {
 			return t.start("checkin", nil)

@@ -127,7 +127,7 @@ func offerMessage(w World, t Ticket) Effects {
 func rebookButtons(t Ticket) [][]Button {
 	return [][]Button{Row(
 		Button{Label: T("button.checkout_move"), Data: StartData("checkout_move", t.ID)},
-		Button{Label: T("button.checkout_cancel"), Data: StartData("cancel_ticket", t.ID)})}
+		Button{Label: T("button.checkout_cancel"), Data: StartData("checkout_cancel", t.ID)})}
 }
 
 // jobSettle brings one day up to date: in the morning after a night in which

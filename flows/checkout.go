@@ -93,6 +93,27 @@ var CheckoutMove = Flow{
 	},
 }
 
+// CheckoutCancel asks whether a booking shall really be cancelled. Leaving keeps it.
+var CheckoutCancel = Flow{
+	Name: "checkout_cancel", Ticket: true,
+	Questions: []Question{{
+		Name: "sure", Leave: true, Ask: askNumber("checkout_cancel.sure"),
+		Options: choices(
+			Option{Key: "yes", Label: desk.T("option.checkout_cancel"), Words: yesWords},
+			Option{Key: "no", Label: desk.T("option.keep_it"), Words: []string{"不", "不取消", "保留", "不要", "no", "keep"}},
+		),
+	}},
+	Cancelled: desk.T("done.kept"),
+	Done: func(c *Context, a Answers) (Outcome, error) {
+		if a.Get("sure") != "yes" {
+			return Outcome{Say: desk.T("done.kept"), Ticket: a.Get("ticket")}, nil
+		}
+		return onTicket(c, a, desk.Cancel, desk.Args{}, func(t desk.Ticket) Outcome {
+			return Outcome{Say: desk.CheckoutText(c.World, t)}
+		})
+	},
+}
+
 // slotQuestions are how, on what day and in what hour somebody leaves.
 func slotQuestions() []Question {
 	return []Question{

@@ -36,6 +36,7 @@ var All = register(
 	Room,
 	Checkout,
 	CheckoutMove,
+	CheckoutCancel,
 	CheckoutBatch,
 	Slots,
 	Minutes,
