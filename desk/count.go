@@ -31,6 +31,10 @@ type Counts struct {
 	Night, NightTaken int
 	NightWait         time.Duration
 
+	// Emergencies counts those for which help was sent or the duty manager was told,
+	// FalseAlarms those that were none. A person at risk is in no number.
+	Emergencies, FalseAlarms int
+
 	// Undelivered counts the messages that could not be delivered.
 	Undelivered int
 	// Parts are what was noted as used in the period.
@@ -42,7 +46,7 @@ type Counts struct {
 
 // Quiet tells whether there is nothing to report.
 func (c Counts) Quiet() bool {
-	return c.New == 0 && c.Overdue == 0 && c.Rework == 0 && c.Undelivered == 0 &&
+	return c.New == 0 && c.Overdue == 0 && c.Rework == 0 && c.Undelivered == 0 && c.Emergencies+c.FalseAlarms == 0 &&
 		len(c.Lists[ListComplaint])+len(c.Lists[ListLeftOver])+len(c.Lists[ListSuggestion]) == 0
 }
 
@@ -69,6 +73,7 @@ func Digest(r Reader, from, to time.Time) Counts {
 	count.callbacks()
 	count.standing()
 	count.complaints()
+	count.emergencies()
 	count.c.Lists = count.lists.sorted(r)
 	count.c.Undelivered = r.Undelivered(from, to)
 	count.c.Parts = partsUsed(count.within)

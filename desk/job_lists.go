@@ -15,6 +15,7 @@ var JobKinds = registerJobKinds(
 	jobDigest,
 	jobAlarm,
 	jobLadder,
+	jobIncident,
 	jobDigestOwn,
 	jobCalls,
 	jobWeekly,
