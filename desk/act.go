@@ -148,7 +148,7 @@ func holds(t Ticket, c capacity, by Actor) bool {
 		// The desk may press for a taker who cannot: the event keeps both names.
 		return t.Taker != "" && (p.Is(t.Taker) && p.WorksFor(t.Department) || p.Desk())
 	case asRequester:
-		return by.sealed || p.Is(t.Requester) || p.Is(t.FiledBy)
+		return by.sealed || p.Is(t.Requester) || p.Is(t.FiledBy) && t.Case == nil
 	case asJoined:
 		return slices.ContainsFunc(t.Joined, p.Is)
 	case asAnybody:

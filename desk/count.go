@@ -30,6 +30,8 @@ type Counts struct {
 	// somebody took, NightWait the longest that one of these waited.
 	Night, NightTaken int
 	NightWait         time.Duration
+	// Nightly is the report of the night that ended in the period, with its rounds.
+	Nightly *NightReport
 
 	// Emergencies counts those for which help was sent or the duty manager was told,
 	// FalseAlarms those that were none. A person at risk is in no number.
@@ -46,7 +48,8 @@ type Counts struct {
 
 // Quiet tells whether there is nothing to report.
 func (c Counts) Quiet() bool {
-	return c.New == 0 && c.Overdue == 0 && c.Rework == 0 && c.Undelivered == 0 && c.Emergencies+c.FalseAlarms == 0 &&
+	return (c.Nightly == nil || !c.Nightly.Night.Wanting()) && c.New == 0 && c.Overdue == 0 && c.Rework == 0 && c.Undelivered == 0 &&
+		c.Emergencies+c.FalseAlarms == 0 &&
 		len(c.Lists[ListComplaint])+len(c.Lists[ListLeftOver])+len(c.Lists[ListSuggestion]) == 0
 }
 
@@ -77,6 +80,7 @@ func Digest(r Reader, from, to time.Time) Counts {
 	count.c.Lists = count.lists.sorted(r)
 	count.c.Undelivered = r.Undelivered(from, to)
 	count.c.Parts = partsUsed(count.within)
+	count.nightly()
 	return count.c
 }
 
@@ -113,6 +117,23 @@ func (x *counting) filed() {
 			x.c.NightTaken++
 			x.c.NightWait = max(x.c.NightWait, at.Sub(t.Created))
 		}
+	}
+}
+
+// nightly adds the report of the night that ended in the period, where the site
+// has rounds.
+func (x *counting) nightly() {
+	s := x.r.Site()
+	for back := range 2 {
+		from, to := NightOf(s, DateOf(x.c.To, s.Zone).AddDays(-1-back))
+		if !to.After(x.c.From) || to.After(x.c.To) {
+			continue
+		}
+		report := reportNight(x.r, func(t Ticket) bool { return t.Case == nil }, from, to)
+		if report.Night.Rounds+report.Night.Posts > 0 {
+			x.c.Nightly = &report
+		}
+		return
 	}
 }
 

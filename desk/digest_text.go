@@ -11,14 +11,14 @@ import (
 // was counted before it was counted for the reader; sure is as in asks.
 func (c Counts) digest(r Reader, p Person, all, before Counts, sure string) (Text, [][]Button) {
 	if c.Quiet() {
-		return T("digest.quiet", "to", c.To), c.Buttons()
+		return T("digest.quiet", "to", c.To), c.buttons(r.Site())
 	}
 	asked := c.asks(r, p, all, sure)
 	lines := []Text{
-		T("digest.head", "from", c.From, "to", c.To), c.repairs(before), c.longest(r), c.complaints(r), c.rates(), c.night(), c.emergencies(),
-		partsLine(c.Parts), c.undelivered(),
+		T("digest.head", "from", c.From, "to", c.To), c.repairs(before), c.longest(r), c.complaints(r), c.rates(), c.night(),
+		c.emergencies(), c.rounds(), partsLine(c.Parts), c.undelivered(),
 	}
-	return Lines(append(lines, asked.text...)...), append(asked.buttons, c.Buttons()...)
+	return Lines(append(lines, asked.text...)...), append(asked.buttons, c.buttons(r.Site())...)
 }
 
 // digestFrom is the digest of what was counted, for a reader.
@@ -90,6 +90,23 @@ func (c Counts) night() Text {
 		return T("digest.night_free", "n", c.Night)
 	}
 	return T("digest.night", "n", c.Night, "taken", c.NightTaken, "wait", c.NightWait)
+}
+
+// rounds is how the rounds of the night went.
+func (c Counts) rounds() Text {
+	if c.Nightly == nil {
+		return Text{}
+	}
+	return Lines(c.Nightly.Brief(false)...)
+}
+
+// buttons are those of the lists, and the night's where it has rounds.
+func (c Counts) buttons(s *Site) [][]Button {
+	rows := c.Buttons()
+	if c.Nightly == nil {
+		return rows
+	}
+	return append(rows, Row(c.Nightly.NightButton(s)))
 }
 
 func (c Counts) undelivered() Text {

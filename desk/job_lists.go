@@ -12,6 +12,7 @@ const listSize = 20
 var JobKinds = registerJobKinds(
 	jobLists,
 	jobWaiting,
+	jobVisits,
 	jobDigest,
 	jobAlarm,
 	jobLadder,
@@ -28,6 +29,10 @@ var JobKinds = registerJobKinds(
 	jobShiftEnd,
 	jobHandoverLate,
 	jobPassOn,
+	jobRounds,
+	jobRoundRemind,
+	jobRoundMiss,
+	jobRoundSlow,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {

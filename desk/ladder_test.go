@@ -24,8 +24,8 @@ func burning(t testing.TB, w *town, kind, place string) (Ticket, Ladder) {
 	return ticket, l
 }
 
-// tick lets the desk look at a ladder when it is due.
-func (w *town) tick(t testing.TB, id string) Effects {
+// climb lets the desk look at a ladder when it is due.
+func (w *town) climb(t testing.TB, id string) Effects {
 	t.Helper()
 	l, _ := w.Ladder(id)
 	if next := l.next(); next.After(w.now) {
@@ -81,7 +81,7 @@ func TestLadderTimetable(t *testing.T) {
 	}
 	var table []string
 	for range 6 {
-		out := w.tick(t, l.ID)
+		out := w.climb(t, l.ID)
 		table = append(table, fmt.Sprint(w.now.Sub(began), " ", calls(out)))
 		for _, m := range out.Messages {
 			if m.Ladder != "" && (m.Text.Lines == nil && m.Text.Key != "ladder.again" || m.Text.Lines != nil && m.Text.Lines[0].Key != "ladder.again") {
@@ -114,7 +114,7 @@ func TestUnheardCallsEverybody(t *testing.T) {
 	w.site.Escalation.Webhook = WebhookAddress
 	began := w.now
 	_, l := burning(t, w, "fire", "3-502")
-	out := w.tick(t, l.ID)
+	out := w.climb(t, l.ID)
 	if took := w.now.Sub(began); took > 20*time.Second {
 		t.Errorf("looked after %s", took)
 	}
@@ -194,7 +194,7 @@ func TestRiskIsPrivate(t *testing.T) {
 	}
 	w.arrives(l.ID)
 	for range 5 {
-		all.Add(w.tick(t, l.ID))
+		all.Add(w.climb(t, l.ID))
 	}
 	hooked := false
 	for _, m := range all.Messages {
@@ -251,7 +251,7 @@ func TestLadderModel(t *testing.T) {
 			case "tick":
 				running := l.Running()
 				before := len(l.Called)
-				out := w.tick(t, l.ID)
+				out := w.climb(t, l.ID)
 				note(out)
 				if got := calls(out); !running && len(got) > 0 {
 					rt.Fatalf("%q are called although somebody comes", got)

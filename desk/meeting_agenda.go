@@ -112,7 +112,10 @@ func (m Meeting) ShownTo(w World, p Person, i int) bool {
 // Whole tells whether a person may read what was decided about a point: they see
 // every ticket that it is made of, because words may be about each of them.
 func (m Meeting) Whole(w World, p Person, i int) bool {
-	return m.ShownTo(w, p, i) && len(m.Points[i].seen(w, p)) == len(m.Points[i].Tickets)
+	return m.ShownTo(w, p, i) && !slices.ContainsFunc(m.Points[i].Tickets, func(id string) bool {
+		t, ok := w.Ticket(id)
+		return ok && !w.Site().Sees(p, t)
+	})
 }
 
 // concernText is a matter in words.

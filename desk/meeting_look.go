@@ -72,7 +72,7 @@ func MeasureFor(r Reader, p Person, subject string) (Measure, bool) {
 		if !x.themed(t) || !m.Concern.covers(s, t) {
 			continue
 		}
-		if t.Created.Before(m.At) {
+		if !t.Created.After(m.At) {
 			m.Before = append(m.Before, t)
 		} else {
 			m.After = append(m.After, t)

@@ -10,6 +10,8 @@ type MorningBook interface {
 	Decided(issue string) (Decision, bool)
 	// Projects lists the projects that are not done, the one that is due first first.
 	Projects() []Decision
+	// DecisionsBetween lists what was decided in [from, to), in that order.
+	DecisionsBetween(from, to time.Time) []Decision
 	// HandActs lists what was done in [from, to), in that order.
 	HandActs(from, to time.Time) []HandAct
 }

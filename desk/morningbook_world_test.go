@@ -39,3 +39,7 @@ func (w *town) Projects() []Decision {
 func (w *town) HandActs(from, to time.Time) []HandAct {
 	return slices.DeleteFunc(slices.Clone(w.morning.acts), func(a HandAct) bool { return a.At.Before(from) || !a.At.Before(to) })
 }
+
+func (w *town) DecisionsBetween(from, to time.Time) []Decision {
+	return slices.DeleteFunc(slices.Clone(w.morning.decisions), func(d Decision) bool { return d.At.Before(from) || !d.At.Before(to) })
+}

@@ -34,6 +34,7 @@ type Site struct {
 	Duty       DutyRule
 	Escalation Escalation
 	Incidents  IncidentRule
+	Rounds     []RoundPlan
 	Schedules  Schedules
 	Admins     []Address
 
@@ -168,6 +169,7 @@ type Limits struct {
 type Schedules struct {
 	Digest string
 	Lists  string
+	Visits string // tells the caretakers who comes today
 	Backup string
 	Drill  string // tries whether the newest backup can be restored
 }

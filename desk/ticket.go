@@ -146,6 +146,8 @@ type Ticket struct {
 	Incident string `json:"incident,omitempty"`
 	// Discreet tickets tell nobody who goes there who called, nor from where.
 	Discreet bool `json:"discreet,omitempty"`
+	// Round is the round on which it was found.
+	Round string `json:"round,omitempty"`
 
 	// Seq counts the events; the next event has Seq+1.
 	Seq int `json:"seq"`

@@ -52,6 +52,7 @@ type World interface {
 	MorningBook
 	MeetingBook
 	EmergencyBook
+	RoundBook
 }
 
 // Reader is a World that can also list, for reports and lists. It is used in

@@ -27,6 +27,8 @@ type town struct {
 	morning   morningBookInMemory
 	meetings  meetingsInMemory
 	emergency emergencyBookInMemory
+	rounds    roundBookInMemory
+	jobs      []Job
 }
 
 var _ World = (*town)(nil)
@@ -215,6 +217,8 @@ func (w *town) apply(e Effects) {
 	w.morning.apply(e.Morning)
 	w.meetings.apply(e.Meetings)
 	w.emergency.apply(e)
+	w.rounds.apply(e.Rounds)
+	w.setJobs(e)
 	w.said = append(w.said, e.Messages...)
 }
 

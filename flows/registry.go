@@ -12,6 +12,7 @@ var All = register(
 	PauseNote,
 	Parts,
 	Log,
+	LogCase,
 	CancelTicket,
 	Invite,
 	Pass,
@@ -34,6 +35,9 @@ var All = register(
 	ItemDone,
 	ItemMove,
 	ItemDrop,
+	RoundArrive,
+	RoundCheck,
+	RoundName,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

@@ -27,6 +27,7 @@ import (
 //	> [leak]@2                the same button of the second prompt: an old one
 //	> <photo a> caption       also <photo a album=x>, <voice>, <sticker>, ...
 //	> /my                     a command
+//	-- round round at=0       they walk a round, and are at its first place
 //	-- residents              there is a residents' list
 //	-- claimed number=1       another record has the entry
 //	-- open 2                 the person has open tickets
@@ -220,6 +221,8 @@ func (d *dialogue) stage(words string) {
 		d.w.people[d.person] = p
 	case "meeting": // the person is in the chair of a meeting with three points
 		d.meeting()
+	case "round": // a round or a post that the person walks, in two places: "round post", at the second one
+		d.round(desk.RoundKind(fields[1]), values)
 	case "restart":
 		effects, err := Reprompt(d.context(desk.Input{}), d.conversation())
 		d.follow(effects, err)

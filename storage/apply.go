@@ -241,6 +241,9 @@ func (a *applying) records(e desk.Effects) error {
 	if err := a.emergencyBook(e.Emergency); err != nil {
 		return err
 	}
+	if err := a.roundBook(e.Rounds); err != nil {
+		return err
+	}
 	return a.resend(e.Resend)
 }
 

@@ -33,7 +33,7 @@ func (w *World) Projects() []desk.Decision {
 	return list(w, Decisions, "project", Range{Limit: projectsMost})
 }
 
-// DecisionsBetween lists what was decided in [from, to), in that order.
+// DecisionsBetween implements desk.MorningBook.
 func (w *World) DecisionsBetween(from, to time.Time) []desk.Decision {
 	return list(w, Decisions, "at", Range{From: TimeKey(from), To: TimeKey(to)})
 }
