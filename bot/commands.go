@@ -19,6 +19,9 @@ type Command struct {
 	Hidden bool
 	// Reads marks an answer that reads much: it is worked out in a read.
 	Reads bool
+	// Writes tells that with this argument it changes something, and is worked out where
+	// it is written; nil means that it never does.
+	Writes func(arg string) bool
 	// If tells whether the command makes sense at a site; nil means at any.
 	If func(*desk.Site) bool
 	// Arg says that what the command is about can follow its words.
@@ -84,6 +87,8 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "undelivered", Words: []string{"未送达"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdUndelivered},
 		{Name: "calls", Words: []string{"电话回访", "calls"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdCalls},
 		{Name: "why", May: desk.Person.Desk, run: (*turn).cmdWhy},
+		{Name: "checkin", Words: []string{"入住", "办入住", "check in"}, If: checksIn, May: everybody, Reads: true, Writes: changesStays, run: (*turn).cmdCheckIn},
+		{Name: "rooms", Words: []string{"房间", "房态", "rooms"}, May: seesRooms, Reads: true, Writes: changesRooms, run: (*turn).cmdRooms},
 		{Name: "invite", May: invites, run: flow("invite")},
 		{Name: "staff", Words: []string{"员工", "staff"}, May: desk.Person.Manages, Reads: true, run: (*turn).cmdStaff},
 		{Name: "roles", May: administers, run: (*turn).cmdRoles},
@@ -100,6 +105,10 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 func files(p desk.Person) bool { return p.Desk() || p.Has(desk.RoleCaretaker) }
 
 func routes(p desk.Person) bool { return p.Desk() }
+
+func checksIn(s *desk.Site) bool { return s.CheckIn.On }
+
+func seesRooms(p desk.Person) bool { return p.SeesRooms("") }
 
 func readsDigest(p desk.Person) bool { return p.Manages() || p.Has(desk.RoleSupervisor) }
 

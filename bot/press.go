@@ -125,7 +125,7 @@ func actionArgs(ticket desk.Ticket, a desk.Action, arg string) (args desk.Args, 
 		return desk.Args{}, "cancel_ticket"
 	case desk.Reschedule:
 		return desk.With("slot", arg), ""
-	case desk.Locate:
+	case desk.RoomDone, desk.Locate:
 		return desk.With("place", arg), ""
 	case desk.Rate:
 		return desk.With("rating", arg), ""

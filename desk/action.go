@@ -143,6 +143,7 @@ var table = []rule{
 var tables = map[string][]rule{
 	KindRepair: table, KindComplaint: caseTable, KindSuggestion: suggestionTable, KindPraise: praiseTable,
 	KindEmergency: emergencyTable,
+	KindUpkeep:    upkeepTable,
 }
 
 // tableOf is the transition table of a kind.

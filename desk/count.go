@@ -44,6 +44,8 @@ type Counts struct {
 	// Themes are the complaints of the last days by theme, for the most prominent
 	// one. Complaints are counted for each reader from what they may see: For.
 	Themes map[string][]string
+	// Rooms is how the rooms stood when this was counted.
+	Rooms *RoomShare
 }
 
 // Quiet tells whether there is nothing to report.
@@ -81,6 +83,7 @@ func Digest(r Reader, from, to time.Time) Counts {
 	count.c.Undelivered = r.Undelivered(from, to)
 	count.c.Parts = partsUsed(count.within)
 	count.nightly()
+	count.c.Rooms = shareOfRooms(r)
 	return count.c
 }
 
@@ -103,8 +106,8 @@ func (x *counting) filed() {
 		}
 	}
 	for _, t := range x.r.Between(x.c.From, x.c.To) {
-		if t.Case != nil {
-			continue
+		if t.Case != nil || t.Upkeep != nil {
+			continue // The desk's own rounds are nobody's wish.
 		}
 		x.c.New++
 		x.lists.add(ListNew, t.ID)
@@ -242,6 +245,9 @@ func (x *counting) standing() {
 		t, _ := x.r.Ticket(id)
 		if t.Case != nil {
 			x.leftOver(t)
+			continue
+		}
+		if t.Upkeep != nil {
 			continue
 		}
 		x.c.Open++

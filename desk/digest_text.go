@@ -16,7 +16,7 @@ func (c Counts) digest(r Reader, p Person, all, before Counts, sure string) (Tex
 	asked := c.asks(r, p, all, sure)
 	lines := []Text{
 		T("digest.head", "from", c.From, "to", c.To), c.repairs(before), c.longest(r), c.complaints(r), c.rates(), c.night(),
-		c.emergencies(), c.rounds(), partsLine(c.Parts), c.undelivered(),
+		c.emergencies(), c.rounds(), c.Rooms.text(), partsLine(c.Parts), c.undelivered(),
 	}
 	return Lines(append(lines, asked.text...)...), append(asked.buttons, c.buttons(r.Site())...)
 }
@@ -128,6 +128,9 @@ func (c Counts) Buttons() [][]Button {
 		if n := len(c.Lists[list]); n > 0 {
 			all = append(all, Button{Label: T("button.digest_"+string(list), "n", n), Data: ListData(list, c.To, 0)})
 		}
+	}
+	if c.Rooms != nil {
+		all = append(all, Button{Label: T("button.digest_rooms"), Data: CommandData("rooms")})
 	}
 	if c.Undelivered > 0 {
 		all = append(all, Button{Label: T("button.digest_undelivered"), Data: CommandData("undelivered")})

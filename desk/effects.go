@@ -49,6 +49,8 @@ type Effects struct {
 	Meetings MeetingEntries
 	// Rounds is written into the book of rounds.
 	Rounds RoundEntries
+	// House is written into the house book.
+	House HouseEntries
 	// Wrote are chats in which somebody wrote whose channel has a window: what was
 	// held for them goes out. Lost names posts whose message did not arrive after
 	// all, although it had been taken.
@@ -96,6 +98,7 @@ func (e *Effects) Add(b Effects) {
 	e.Duty.add(b.Duty)
 	e.Meetings.add(b.Meetings)
 	e.Rounds.add(b.Rounds)
+	e.House.add(b.House)
 	e.Wrote = append(e.Wrote, b.Wrote...)
 	e.Lost = append(e.Lost, b.Lost...)
 	e.Frames = append(e.Frames, b.Frames...)

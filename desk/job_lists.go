@@ -33,6 +33,13 @@ var JobKinds = registerJobKinds(
 	jobRoundRemind,
 	jobRoundMiss,
 	jobRoundSlow,
+	jobRooms,
+	jobRoomsOf,
+	jobCondition,
+	jobConditionEnd,
+	jobGuest,
+	jobGuestEnd,
+	jobArrivals,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {

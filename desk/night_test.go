@@ -77,7 +77,7 @@ func TestNightFigures(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.apply(out)
-	w.at(t, x, 1, "nm", FoundGood)
+	w.atPlace(t, x, 1, "nm", FoundGood)
 	w.clock("23:00")
 	w.tickRounds(t)
 	x, _ = w.Round("post.20261124.2300")
@@ -85,7 +85,7 @@ func TestNightFigures(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.apply(out)
-	w.at(t, x, 0, "nm", FoundAbsent)
+	w.atPlace(t, x, 0, "nm", FoundAbsent)
 	for _, clock := range []string{"02:00", "02:15", "02:30"} {
 		if clock == "02:00" {
 			w.now = w.now.AddDate(0, 0, 1)

@@ -233,12 +233,12 @@ func TestRoundsFollowTheRoster(t *testing.T) {
 		level  []string // of the level above
 	}{
 		"as planned": {func(*town) {}, []string{"nm"}, nil},
-		"leave":      {func(w *town) { w.change(RosterChange{Kind: ChangeLeave, Who: "nm", Dates: on}) }, nil, []string{"round.nobody"}},
+		"leave":      {func(w *town) { w.changeSeen(RosterChange{Kind: ChangeLeave, Who: "nm", Dates: on}) }, nil, []string{"round.nobody"}},
 		"swap": {func(w *town) {
-			w.change(RosterChange{Kind: ChangeSwap, Who: "nm", With: "dm", Dates: on, Shift: "night", Duty: "duty_manager", Accepted: w.now})
+			w.changeSeen(RosterChange{Kind: ChangeSwap, Who: "nm", With: "dm", Dates: on, Shift: "night", Duty: "duty_manager", Accepted: w.now})
 		}, []string{"dm"}, nil},
 		"two": {func(w *town) {
-			w.change(RosterChange{Kind: ChangeExtra, Who: "dm", Dates: on, Shift: "night", Duty: "duty_manager"})
+			w.changeSeen(RosterChange{Kind: ChangeExtra, Who: "dm", Dates: on, Shift: "night", Duty: "duty_manager"})
 		}, []string{"dm", "nm"}, nil},
 		"blocked": {func(w *town) {
 			p := w.people["nm"]
@@ -265,7 +265,7 @@ func TestRoundsFollowTheRoster(t *testing.T) {
 	}
 }
 
-func (w *town) change(x RosterChange) {
+func (w *town) changeSeen(x RosterChange) {
 	x.ID, x.At = fmt.Sprint("change", len(w.duty.changes)), w.now
 	w.duty.changes = append(w.duty.changes, x)
 }

@@ -155,7 +155,7 @@ func TestAbsentPost(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.apply(out)
-		x = w.at(t, x, 0, c.walker, FoundAbsent)
+		x = w.atPlace(t, x, 0, c.walker, FoundAbsent)
 		for _, p := range []string{"lead", "nm", "cm", "dm", "pm"} {
 			var want []string
 			if p == c.told {
@@ -173,7 +173,7 @@ func TestAbsentPost(t *testing.T) {
 		if got := w.heard(c.told); !slices.Equal(got, []string{"post.undone"}) || x.Stops[0].Done() {
 			t.Errorf("%s: undone, %s heard %q", name, c.told, got)
 		}
-		x = w.at(t, x, 0, c.walker, FoundPresent)
+		x = w.atPlace(t, x, 0, c.walker, FoundPresent)
 		w.now = w.now.Add(3 * time.Minute)
 		if _, _, err := UndoCheck(w, x, 0, w.people[c.walker]); err == nil {
 			t.Errorf("%s: it was undone after three minutes", name)

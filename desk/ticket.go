@@ -144,6 +144,8 @@ type Ticket struct {
 	Case *Case `json:"case,omitempty"`
 	// Incident is what the ticket is a report of, and waits for.
 	Incident string `json:"incident,omitempty"`
+	// Upkeep is the list of a ticket of KindUpkeep.
+	Upkeep *Upkeep `json:"upkeep,omitempty"`
 	// Discreet tickets tell nobody who goes there who called, nor from where.
 	Discreet bool `json:"discreet,omitempty"`
 	// Round is the round on which it was found.

@@ -29,6 +29,7 @@ type town struct {
 	emergency emergencyBookInMemory
 	rounds    roundBookInMemory
 	jobs      []Job
+	house     houseInMemory
 }
 
 var _ World = (*town)(nil)
@@ -219,6 +220,7 @@ func (w *town) apply(e Effects) {
 	w.emergency.apply(e)
 	w.rounds.apply(e.Rounds)
 	w.setJobs(e)
+	w.house.apply(e.House)
 	w.said = append(w.said, e.Messages...)
 }
 

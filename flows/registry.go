@@ -38,6 +38,11 @@ var All = register(
 	RoundArrive,
 	RoundCheck,
 	RoundName,
+	Room,
+	CheckIn,
+	Condition,
+	MoveRoom,
+	Arrival,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

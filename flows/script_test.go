@@ -29,6 +29,7 @@ import (
 //	> /my                     a command
 //	-- round round at=0       they walk a round, and are at its first place
 //	-- residents              there is a residents' list
+//	-- arrivals               there is a roster of arrivals; with in the person lives here
 //	-- claimed number=1       another record has the entry
 //	-- open 2                 the person has open tickets
 //	-- restart                the program starts again
@@ -197,6 +198,8 @@ func (d *dialogue) stage(words string) {
 		d.follow(effects, err)
 	case "residents":
 		d.w.residents = residentsOfScripts()
+	case "arrivals": // a roster of arrivals; "in": the person lives there already
+		d.w.arrivals(d.person, len(fields) > 1)
 	case "claimed": // somebody else has the entry: with an account, or a caller without
 		p := desk.Person{ID: "other", Name: values["name"], Number: values["number"], Phone: values["phone"]}
 		if values["account"] != "" {

@@ -28,6 +28,7 @@ type fakeWorld struct {
 	changes       []desk.RosterChange
 	meetings      meetingsInMemory
 	rounds        map[string]desk.Round
+	houseBook
 }
 
 var _ desk.Reader = (*fakeWorld)(nil)
@@ -176,6 +177,7 @@ func (w *fakeWorld) apply(t testing.TB, e desk.Effects) {
 	for _, x := range e.Rounds.Rounds {
 		w.rounds[x.ID] = x
 	}
+	w.write(e.House)
 }
 
 func throughJSON(t testing.TB, c desk.Conversation) desk.Conversation {

@@ -244,6 +244,9 @@ func (a *applying) records(e desk.Effects) error {
 	if err := a.roundBook(e.Rounds); err != nil {
 		return err
 	}
+	if err := a.houseBook(e.House); err != nil {
+		return err
+	}
 	return a.resend(e.Resend)
 }
 
