@@ -209,6 +209,9 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 	if !mayStillSee(c.s, t, viewer) {
 		return desk.Lines(c.head(c.category()), desk.T("card.not_shown")), nil
 	}
+	if t.Checkout != nil {
+		return c.checkoutDesk(viewer)
+	}
 	d, _ := c.s.Department(t.Department)
 	who := desk.T("card.requester", "name", p.Called())
 	if p.Phone != "" && viewer.Desk() {
@@ -227,6 +230,7 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 			lines = append(lines, desk.T("card.words", "name", c.name(words.By), "at", words.At, "text", words.Text))
 		}
 	}
+	lines = append(lines, waited(c.w, t)...)
 	return desk.Lines(append(lines, c.history(viewer)...)...), c.deskButtons(viewer)
 }
 

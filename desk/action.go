@@ -142,6 +142,7 @@ var table = []rule{
 // tables are the tables of the kinds that have one of their own.
 var tables = map[string][]rule{
 	KindRepair: table, KindComplaint: caseTable, KindSuggestion: suggestionTable, KindPraise: praiseTable,
+	KindCheckout:  checkoutTable,
 	KindEmergency: emergencyTable,
 	KindUpkeep:    upkeepTable,
 }

@@ -45,12 +45,12 @@ type Effects struct {
 	Resend  []string
 	// Duty is written into the duty book.
 	Duty DutyEntries
+	// House is written into the house book.
+	House HouseEntries
 	// Meetings is written about the weekly meetings.
 	Meetings MeetingEntries
 	// Rounds is written into the book of rounds.
 	Rounds RoundEntries
-	// House is written into the house book.
-	House HouseEntries
 	// Wrote are chats in which somebody wrote whose channel has a window: what was
 	// held for them goes out. Lost names posts whose message did not arrive after
 	// all, although it had been taken.
@@ -99,6 +99,8 @@ func (e *Effects) Add(b Effects) {
 	e.Meetings.add(b.Meetings)
 	e.Rounds.add(b.Rounds)
 	e.House.add(b.House)
+	e.Meetings.add(b.Meetings)
+	e.Rounds.add(b.Rounds)
 	e.Wrote = append(e.Wrote, b.Wrote...)
 	e.Lost = append(e.Lost, b.Lost...)
 	e.Frames = append(e.Frames, b.Frames...)

@@ -19,6 +19,7 @@ type HouseBook interface {
 	// StayEvents lists what happened to a stay, oldest first.
 	StayEvents(stay string) []StayEvent
 	Certificate(code string) (Certificate, bool)
+	SlotBook
 }
 
 // HouseLists are the lists of the house book, for reads only.
@@ -32,6 +33,7 @@ type HouseLists interface {
 	// StaysHere lists the stays of a building (empty: of all) that are not out, by
 	// place and bed.
 	StaysHere(building string) []Stay
+	SlotLists
 }
 
 // HouseEntries are what a rule wants written into the house book.
@@ -41,6 +43,7 @@ type HouseEntries struct {
 	Stays        []Stay
 	StayEvents   []StayEvent
 	Certificates []Certificate
+	Slots        SlotEntries
 }
 
 func (e *HouseEntries) add(b HouseEntries) {
@@ -49,6 +52,7 @@ func (e *HouseEntries) add(b HouseEntries) {
 	e.Stays = append(e.Stays, b.Stays...)
 	e.StayEvents = append(e.StayEvents, b.StayEvents...)
 	e.Certificates = append(e.Certificates, b.Certificates...)
+	e.Slots.add(b.Slots)
 }
 
 // DerivedRoom is a room of which nothing is written: what its stays make of it.

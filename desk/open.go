@@ -36,6 +36,8 @@ func Letter(kind string) string {
 		return "C"
 	case KindSuggestion, KindPraise:
 		return "S"
+	case KindCheckout:
+		return "B"
 	}
 	return "R"
 }

@@ -28,6 +28,8 @@ type Site struct {
 	Callback  CallbackRule
 	// Complaints are the clocks of complaints, suggestions and praise.
 	Complaints ComplaintRule
+	// Checkout says how checkouts are booked.
+	Checkout   CheckoutRule
 	Meeting    MeetingRule
 	Quiet      QuietHours
 	Limits     Limits

@@ -146,6 +146,8 @@ type Ticket struct {
 	Incident string `json:"incident,omitempty"`
 	// Upkeep is the list of a ticket of KindUpkeep.
 	Upkeep *Upkeep `json:"upkeep,omitempty"`
+	// Checkout is what the booking of a checkout has beside the rest.
+	Checkout *Checkout `json:"checkout,omitempty"`
 	// Discreet tickets tell nobody who goes there who called, nor from where.
 	Discreet bool `json:"discreet,omitempty"`
 	// Round is the round on which it was found.

@@ -49,6 +49,7 @@ type World interface {
 	ResidentList
 	CallBook
 	DutyBook
+	HouseBook
 	MorningBook
 	MeetingBook
 	EmergencyBook

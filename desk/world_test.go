@@ -24,12 +24,14 @@ type town struct {
 	frames    map[string]Frame
 	sealed    map[string]string
 	duty      dutyBookInMemory
+	house     houseInMemory
+	slots     slotsInMemory
+	due       map[string]Job
 	morning   morningBookInMemory
 	meetings  meetingsInMemory
 	emergency emergencyBookInMemory
 	rounds    roundBookInMemory
 	jobs      []Job
-	house     houseInMemory
 }
 
 var _ World = (*town)(nil)
@@ -215,12 +217,13 @@ func (w *town) apply(e Effects) {
 	}
 	w.events = append(w.events, e.Events...)
 	w.duty.apply(e.Duty)
+	w.house.apply(e.House)
+	w.slots.apply(e.House.Slots)
 	w.morning.apply(e.Morning)
 	w.meetings.apply(e.Meetings)
 	w.emergency.apply(e)
 	w.rounds.apply(e.Rounds)
 	w.setJobs(e)
-	w.house.apply(e.House)
 	w.said = append(w.said, e.Messages...)
 }
 

@@ -222,6 +222,8 @@ func (d *dialogue) stage(words string) {
 		p := d.w.people[d.person]
 		p.Roles = []desk.Role{{Name: desk.RoleDutyManager}}
 		d.w.people[d.person] = p
+	case "stay", "mate", "full", "booked":
+		d.leaving(fields[0], values)
 	case "meeting": // the person is in the chair of a meeting with three points
 		d.meeting()
 	case "round": // a round or a post that the person walks, in two places: "round post", at the second one

@@ -62,7 +62,8 @@ func makeSite(t testing.TB) *desk.Site {
 	}
 	always, _ := desk.ParseHours("00:00-24:00")
 	return &desk.Site{
-		ID: "test", Name: label("示例校区", "Example Campus"), Zone: zone, Languages: []string{"zh", "en"},
+		Checkout: checkoutRule(),
+		ID:       "test", Name: label("示例校区", "Example Campus"), Zone: zone, Languages: []string{"zh", "en"},
 		Departments: []desk.Department{
 			{ID: "engineering", Label: label("工程部", "Engineering"), Hours: desk.WorkingHours{Hours: open, EveryDay: true}},
 			{ID: "cleaning", Label: label("保洁部", "Cleaning"), Hours: desk.WorkingHours{Hours: open, EveryDay: true}},

@@ -29,6 +29,7 @@ type fakeWorld struct {
 	meetings      meetingsInMemory
 	rounds        map[string]desk.Round
 	houseBook
+	slots slotBook
 }
 
 var _ desk.Reader = (*fakeWorld)(nil)
@@ -173,6 +174,8 @@ func (w *fakeWorld) apply(t testing.TB, e desk.Effects) {
 		w.invites[i.Code] = i
 	}
 	w.changes = append(w.changes, e.Duty.Changes...)
+	w.write(e.House)
+	w.slots.apply(e.House.Slots)
 	w.meetings.apply(e.Meetings)
 	for _, x := range e.Rounds.Rounds {
 		w.rounds[x.ID] = x

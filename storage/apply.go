@@ -108,6 +108,11 @@ func (a *applying) tickets(e desk.Effects) error {
 		if err := a.redraw(old, t); err != nil {
 			return err
 		}
+		if c := t.Checkout; c != nil {
+			if err := a.visitLists(c.Building, c.Day); err != nil {
+				return err
+			}
+		}
 	}
 	for _, event := range e.Events {
 		if err := Events.Put(a.tx, event); err != nil {
@@ -230,6 +235,9 @@ func (a *applying) records(e desk.Effects) error {
 		return err
 	}
 	if err := a.dutyBook(e.Duty); err != nil {
+		return err
+	}
+	if err := a.slotBook(e.House.Slots); err != nil {
 		return err
 	}
 	if err := a.morningBook(e.Morning); err != nil {

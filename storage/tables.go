@@ -51,6 +51,7 @@ var (
 			}
 			return keys
 		}},
+		Index[desk.Ticket]{"checkout", checkoutKey},
 		// Words, place, category and department, each with the second of filing: what
 		// is looked for is walked from the newest on. See findKey.
 		Index[desk.Ticket]{"find", func(t desk.Ticket) []string {
@@ -215,7 +216,7 @@ var (
 // Tables is the list of all tables.
 var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, Deliveries, Seen, Crashes,
 	Conversations, Groups, Invites, CallTasks, Notes, Queries, Alarms, Unclear, Taught, Digests, Files, Seals, Lists, Residents, ListedPlaces,
-	RosterChanges, Presences, Handovers, ShiftNotes, ShiftClock, Frames, FrameEntries, Decisions, HandActs, Meetings, ActionItems, Ladders, Incidents, Rounds, RoundClock, Rooms, RoomEvents, Stays, StayEvents, Certificates)
+	RosterChanges, Presences, Handovers, ShiftNotes, ShiftClock, Frames, FrameEntries, Decisions, HandActs, Meetings, ActionItems, Ladders, Incidents, Rounds, RoundClock, Rooms, RoomEvents, Stays, StayEvents, Certificates, SlotDays, SlotRules, Batches, BatchStays)
 
 // AddressRow says whose an address is.
 type AddressRow struct {

@@ -98,7 +98,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 	root := c.section(value{c: c, line: max(top.Line, 1), node: top},
 		"site", "hotline", "storage", "backup", "http", "metrics", "admin", "admins", "telegram", "wecom",
 		"departments", "categories", "places", "routes", "roster", "roster_changes", "duty", "calendar",
-		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "complaints", "qr", "meeting", "escalation", "rounds", "rooms", "checkin", "understand", "heartbeat")
+		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "complaints", "qr", "meeting", "escalation", "rounds", "rooms", "checkin", "checkout", "understand", "heartbeat")
 	if !root.present {
 		return nil
 	}
@@ -131,5 +131,6 @@ func (c *checker) config(top *yaml.Node) *Config {
 	c.complaints(root.get("complaints"), s, config.StorageURL)
 	s.Rooms = c.rooms(root.get("rooms"), s)
 	s.CheckIn = c.checkIn(root.get("checkin"), s)
+	s.Checkout = c.checkout(root.get("checkout"), s)
 	return config
 }
