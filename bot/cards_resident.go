@@ -18,6 +18,9 @@ func (c *card) requester() (desk.Text, [][]desk.Button) {
 	add, cancel := c.start("button.add", "add"), c.start("button.cancel_ticket", "cancel_ticket")
 	chase := c.act("button.chase", desk.Chase)
 	working := [][]desk.Button{desk.Row(chase, add), desk.Row(cancel)}
+	if t.Incident != "" && t.State.Open() {
+		return c.withIncident(add, cancel)
+	}
 	switch t.State {
 	case desk.StateNew:
 		return c.registered(add, cancel)

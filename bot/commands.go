@@ -95,6 +95,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "invite", May: invites, run: flow("invite")},
 		{Name: "staff", Words: []string{"员工", "staff"}, May: desk.Person.Manages, Reads: true, run: (*turn).cmdStaff},
 		{Name: "roles", May: administers, run: (*turn).cmdRoles},
+		{Name: "incident", Words: []string{"事件"}, May: desk.Person.Manages, Arg: true, run: (*turn).cmdIncident},
 		{Name: "drill", Words: []string{"演练"}, May: desk.Person.Manages, run: (*turn).cmdDrill},
 		{Name: "route", May: routes, run: (*turn).cmdRoute},
 		{Name: "suspend", May: desk.Person.Manages, run: (*turn).cmdSuspend},

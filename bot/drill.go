@@ -63,7 +63,11 @@ func (t *turn) afterGoing(l desk.Ladder) {
 		if reporter.Phone != "" {
 			lines = append(lines, desk.T("call.phone", "phone", reporter.Phone))
 		}
-		t.replace(desk.Lines(lines...), desk.Row(desk.Button{Label: desk.T("button.look"), Data: desk.LookData(l.Ticket)}))
+		row := desk.Row(desk.Button{Label: desk.T("button.look"), Data: desk.LookData(l.Ticket)})
+		if t.p.Manages() {
+			row = append(row, desk.Button{Label: desk.T("button.incident_new"), Data: desk.IncidentData("t."+l.Ticket, "new")})
+		}
+		t.replace(desk.Lines(lines...), row)
 	}
 }
 

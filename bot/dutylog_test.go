@@ -16,7 +16,7 @@ func TestTheDutyLogNamesEveryAct(t *testing.T) {
 		t.Fatal(err)
 	}
 	actions := map[desk.Action]bool{desk.Opened: true}
-	for _, kind := range []string{desk.KindRepair, desk.KindComplaint, desk.KindSuggestion, desk.KindPraise} {
+	for _, kind := range []string{desk.KindRepair, desk.KindComplaint, desk.KindSuggestion, desk.KindPraise, desk.KindEmergency} {
 		for _, cell := range desk.Table(kind) {
 			actions[cell.Action] = true
 		}

@@ -30,6 +30,8 @@ func (t *turn) press() error {
 		return t.pressAlarm(parts[0], parts[1])
 	case "g":
 		return t.pressLadder(parts[0])
+	case "i":
+		return t.pressIncident(parts[0], parts[1])
 	case "y":
 		return t.pressTeach(parts[0], parts[1])
 	case "verify":

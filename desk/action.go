@@ -49,6 +49,8 @@ const (
 	Nudged    Action = "nudge"  // the desk reminded somebody: Details say whom
 	Recurred  Action = "recur"  // the same was reported again: Args "next"
 	Coming    Action = "coming" // somebody who was called to an emergency comes
+	// WithIncident closes a ticket with the incident that it waited for.
+	WithIncident Action = "with_incident"
 	// FalseAlarm says that there is no emergency.
 	FalseAlarm Action = "false_alarm"
 	// NotSame is the desk's word that it is another fault than the one before.
@@ -132,6 +134,7 @@ var table = []rule{
 	{from: []State{StateDone}, action: Closed, who: []capacity{asRule}, to: StateClosed, then: closeByRule},
 	{from: []State{StateNew}, action: Announced, who: []capacity{asRule}, then: announce},
 	{from: open, action: PassOn, who: []capacity{asRule}, then: passOn},
+	{from: open, action: WithIncident, who: []capacity{asRule}, to: StateClosed, then: withIncident},
 	{from: always, action: Nudged, who: []capacity{asRule}, then: nil},
 	{from: always, action: NotSame, who: []capacity{asDesk}, then: notSame},
 }

@@ -85,7 +85,9 @@ func SendHelp(w World, a Alarm) (Effects, Ticket) {
 		Requester: a.Person, Via: a.Via, SaidAt: a.SaidAt, Department: securityDepartment,
 	})
 	a.State, a.Ticket = AlarmSent, t.ID
-	out.Add(StartLadder(w, ladderOf(t), Told{Words: words, Seen: out}))
+	if t.Incident == "" {
+		out.Add(StartLadder(w, ladderOf(t), Told{Words: words, Seen: out}))
+	}
 	out.Alarms = append(out.Alarms, a)
 	out.Cancel = append(out.Cancel, alarmJob(a.ID))
 	return out, t

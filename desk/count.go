@@ -33,6 +33,10 @@ type Counts struct {
 	// Nightly is the report of the night that ended in the period, with its rounds.
 	Nightly *NightReport
 
+	// Emergencies counts those for which help was sent or the duty manager was told,
+	// FalseAlarms those that were none. A person at risk is in no number.
+	Emergencies, FalseAlarms int
+
 	// Undelivered counts the messages that could not be delivered.
 	Undelivered int
 	// Parts are what was noted as used in the period.
@@ -47,6 +51,7 @@ type Counts struct {
 // Quiet tells whether there is nothing to report.
 func (c Counts) Quiet() bool {
 	return (c.Nightly == nil || !c.Nightly.Night.Wanting()) && c.New == 0 && c.Overdue == 0 && c.Rework == 0 && c.Undelivered == 0 &&
+		c.Emergencies+c.FalseAlarms == 0 &&
 		len(c.Lists[ListComplaint])+len(c.Lists[ListLeftOver])+len(c.Lists[ListSuggestion]) == 0
 }
 
@@ -73,6 +78,7 @@ func Digest(r Reader, from, to time.Time) Counts {
 	count.callbacks()
 	count.standing()
 	count.complaints()
+	count.emergencies()
 	count.c.Lists = count.lists.sorted(r)
 	count.c.Undelivered = r.Undelivered(from, to)
 	count.c.Parts = partsUsed(count.within)

@@ -16,7 +16,7 @@ func (c Counts) digest(r Reader, p Person, all, before Counts, sure string) (Tex
 	asked := c.asks(r, p, all, sure)
 	lines := []Text{
 		T("digest.head", "from", c.From, "to", c.To), c.repairs(before), c.longest(r), c.complaints(r), c.rates(), c.night(),
-		c.rounds(), c.Rooms.text(), partsLine(c.Parts), c.undelivered(),
+		c.emergencies(), c.rounds(), c.Rooms.text(), partsLine(c.Parts), c.undelivered(),
 	}
 	return Lines(append(lines, asked.text...)...), append(asked.buttons, c.buttons(r.Site())...)
 }

@@ -14,6 +14,12 @@ type EmergencyBook interface {
 	Incident(id string) (Incident, bool)
 	// IncidentsOpen lists the incidents that go on, oldest first.
 	IncidentsOpen() []Incident
+	// FiledSince lists the tickets created since a time that is not long ago, oldest
+	// first.
+	FiledSince(since time.Time) []Ticket
+	// LivingAt lists the people whose own room is in a building. It reads as many
+	// records, so it is for gathering.
+	LivingAt(building string) []Person
 }
 
 // EmergencyEntries are what a rule wants written into the book.

@@ -3,6 +3,7 @@ package desk
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -63,6 +64,22 @@ func (w *town) AlarmsBetween(from, to time.Time) []Alarm {
 		}
 	}
 	slices.SortFunc(list, func(a, b Alarm) int { return a.At.Compare(b.At) })
+	return list
+}
+
+func (w *town) FiledSince(since time.Time) []Ticket {
+	list := w.some(10000, func(t Ticket) bool { return !t.Created.Before(since) })
+	slices.SortStableFunc(list, func(a, b Ticket) int { return strings.Compare(a.Number, b.Number) })
+	return list
+}
+
+func (w *town) LivingAt(building string) []Person {
+	var list []Person
+	for _, p := range w.people {
+		if PlaceHead(p.Home) == building && p.Home != "" {
+			list = append(list, p)
+		}
+	}
 	return list
 }
 

@@ -80,6 +80,9 @@ func registerTimers(list ...TicketTimer) []TicketTimer {
 func TicketJobs(s *Site, t Ticket) []Job {
 	var jobs []Job
 	for _, timer := range Timers {
+		if t.Incident != "" && t.State.Open() {
+			break // It waits for the incident, and nobody is late with it alone.
+		}
 		if due := timer.Due(s, t); !due.IsZero() {
 			jobs = append(jobs, Job{Key: timer.Kind + "/" + t.ID, Kind: timer.Kind, Subject: t.ID, Due: due})
 		}

@@ -16,6 +16,7 @@ var JobKinds = registerJobKinds(
 	jobDigest,
 	jobAlarm,
 	jobLadder,
+	jobIncident,
 	jobDigestOwn,
 	jobCalls,
 	jobWeekly,

@@ -200,6 +200,9 @@ func (l Ladder) keep(out *Effects) {
 // called are told beside what and where.
 func StartLadder(w World, l Ladder, said Told) Effects {
 	l.ID, l.Began = w.NewID(), w.Now()
+	if before, ok := w.LadderOf(l.Ticket); ok && !l.Began.After(before.Began) {
+		l.Began = before.Began.Add(1) // The newest counts, also where time stands still.
+	}
 	var out Effects
 	if l.Drill {
 		out = callEverybody(w, &l)

@@ -82,11 +82,15 @@ func Open(w World, d Draft) (Effects, Ticket) {
 	out.Events = append(out.Events, Event{
 		Ticket: t.ID, Seq: 1, At: now, SaidAt: d.SaidAt, Action: Opened, To: StateNew, By: by(d), For: forWhom(d), Via: d.Via,
 	})
+	joined, waits := joins(w, &t)
+	out.Add(joined)
 	dep, _ := s.Department(t.Department)
-	if t.Urgency.Rings() || s.Calendar.Open(dep.Hours, now) {
+	if waits {
+		// The incident's ticket is with the department already.
+	} else if t.Urgency.Rings() || s.Calendar.Open(dep.Hours, now) {
 		out.Add(announceNow(w, &t))
 	}
-	if category.CaretakerToo {
+	if category.CaretakerToo && !waits {
 		out.Add(toCaretakers(w, t))
 	}
 	if !d.NoPost {

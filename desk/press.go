@@ -13,6 +13,7 @@ import "strings"
 //	c|<command>                 the same as the command
 //	e|<alarm>|<what>            danger: send somebody, what it is, where, or nothing happened
 //	g|<ladder>|<what>           an emergency: somebody comes
+//	i|<incident>|<what>         an incident: it is one, it is none, it is over
 //	y|<sentence>|<intent>       teach what a sentence means
 //	j|<what>|<person>           join two accounts of one person
 
@@ -42,6 +43,9 @@ func AlarmData(alarm, what string) string { return "e|" + alarm + "|" + what }
 
 // LadderData answers a call to an emergency.
 func LadderData(ladder, what string) string { return "g|" + ladder + "|" + what }
+
+// IncidentData says what is to be done with an incident.
+func IncidentData(incident, what string) string { return "i|" + incident + "|" + what }
 
 // TeachData says what a sentence means.
 func TeachData(sentence, what string) string { return "y|" + sentence + "|" + what }

@@ -143,6 +143,8 @@ type Ticket struct {
 	Sample *Sample `json:"sample,omitempty"`
 	// Case is what a complaint, a suggestion or praise has beside the rest.
 	Case *Case `json:"case,omitempty"`
+	// Incident is what the ticket is a report of, and waits for.
+	Incident string `json:"incident,omitempty"`
 	// Upkeep is the list of a ticket of KindUpkeep.
 	Upkeep *Upkeep `json:"upkeep,omitempty"`
 	// Checkout is what the booking of a checkout has beside the rest.

@@ -11,4 +11,6 @@ func (w *fakeWorld) LadderOf(string) (desk.Ladder, bool)             { return de
 func (w *fakeWorld) LaddersRunning() []desk.Ladder                   { return nil }
 func (w *fakeWorld) AlarmsBetween(time.Time, time.Time) []desk.Alarm { return nil }
 func (w *fakeWorld) Incident(string) (desk.Incident, bool)           { return desk.Incident{}, false }
+func (w *fakeWorld) FiledSince(time.Time) []desk.Ticket              { return nil }
+func (w *fakeWorld) LivingAt(string) []desk.Person                   { return nil }
 func (w *fakeWorld) IncidentsOpen() []desk.Incident                  { return nil }

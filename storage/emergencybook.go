@@ -58,6 +58,23 @@ func (w *World) Incident(id string) (desk.Incident, bool) {
 // IncidentsOpen implements desk.EmergencyBook.
 func (w *World) IncidentsOpen() []desk.Incident { return list(w, Incidents, "open", Range{}) }
 
+// FiledSince implements desk.EmergencyBook.
+func (w *World) FiledSince(since time.Time) []desk.Ticket {
+	return list(w, Tickets, "created", Range{From: TimeKey(since)})
+}
+
+// LivingAt implements desk.EmergencyBook.
+func (w *World) LivingAt(building string) []desk.Person {
+	var all []desk.Person
+	// Rooms of a building begin with its id and a hyphen; a full stop is the next sign.
+	for _, p := range list(w, People, "home", Range{From: building + "-", To: building + "."}) {
+		if desk.PlaceHead(p.Home) == building && p.Joined == "" {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
 // emergencyBook writes into the book of emergencies.
 func (a *applying) emergencyBook(e desk.EmergencyEntries) error {
 	for _, l := range e.Ladders {
