@@ -41,7 +41,7 @@ type exportedStay struct {
 type exportedCondition struct {
 	Item  string    `json:"item"`
 	Words string    `json:"words,omitempty"`
-	Files int       `json:"files,omitempty"`
+	Files int       `json:"photos,omitempty"`
 	At    time.Time `json:"at"`
 }
 
@@ -83,25 +83,31 @@ func (t *turn) exportStays() []exportedStay {
 	}
 	var list []exportedStay
 	for _, s := range t.w.StaysOf(t.p.ID) {
-		one := exportedStay{
-			Place: s.Place, Bed: s.Bed, Kind: s.Kind, Name: s.Name, Number: s.Number, From: s.From, To: s.To, In: s.InAt, Out: s.OutAt, State: s.State,
-		}
-		// Who of the desk gave keys or has a paper is not theirs to read.
-		for _, a := range s.Agreed {
-			one.Agreed = append(one.Agreed, desk.Agreed{Text: a.Text, Version: a.Version, At: a.At})
-		}
-		if s.Keys != nil {
-			one.Keys = s.Keys.Kinds
-		}
-		for _, c := range s.Condition {
-			one.Reported = append(one.Reported, exportedCondition{c.Item, c.Words, len(c.Files), c.At})
-		}
+		one := exportStay(s)
 		if c, ok := t.w.Certificate(codes[s.ID]); ok {
 			one.Certificate = &exportedCertificate{desk.ShownCode(c.Code), c.At, c.ValidUntil, desk.Yuan(c.Fees)}
 		}
 		list = append(list, one)
 	}
 	return list
+}
+
+// exportStay is a stay as its person may read it: who of the desk gave keys or has a
+// paper is not theirs.
+func exportStay(s desk.Stay) exportedStay {
+	one := exportedStay{
+		Place: s.Place, Bed: s.Bed, Kind: s.Kind, Name: s.Name, Number: s.Number, From: s.From, To: s.To, In: s.InAt, Out: s.OutAt, State: s.State,
+	}
+	for _, a := range s.Agreed {
+		one.Agreed = append(one.Agreed, desk.Agreed{Text: a.Text, Version: a.Version, At: a.At})
+	}
+	if s.Keys != nil {
+		one.Keys = s.Keys.Kinds
+	}
+	for _, c := range s.Condition {
+		one.Reported = append(one.Reported, exportedCondition{c.Item, c.Words, len(c.Files), c.At})
+	}
+	return one
 }
 
 // exportCheckout is nothing for a ticket that is none, or has not been inspected.

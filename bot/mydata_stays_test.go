@@ -8,13 +8,13 @@ import (
 	"frontdesk/desk"
 )
 
-// TestExportStays: a person reads where they lived, what they confirmed and reported,
+// TestExportStay: a person reads where they lived, what they confirmed and reported,
 // and not who of the desk gave them the keys.
-func TestExportStays(t *testing.T) {
-	data, err := json.Marshal(exportStays([]desk.Stay{{
+func TestExportStay(t *testing.T) {
+	data, err := json.Marshal(exportStay(desk.Stay{
 		ID: "s1", Place: "3-502", Bed: "A", State: desk.StayIn, Agreed: []desk.Agreed{{Text: desk.TextSafety, Version: "2026-09", By: "wu"}},
 		Keys: &desk.KeysGiven{Kinds: []string{"door"}, By: "wu"}, Condition: []desk.Condition{{Item: "bed", Words: "cracked", Files: make([]desk.File, 2)}},
-	}}))
+	}))
 	if err != nil {
 		t.Fatal(err)
 	}
