@@ -47,7 +47,6 @@ var All = register(
 	RoundArrive,
 	RoundCheck,
 	RoundName,
-	Room,
 	CheckIn,
 	Condition,
 	MoveRoom,
