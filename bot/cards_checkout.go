@@ -126,22 +126,22 @@ func (c *card) mates() desk.Text {
 	return desk.T("checkout.mates", "list", list)
 }
 
-// roundLines is how many visits one message of an inspector's day shows.
-const roundLines = 40
+// visitLines is how many visits one message of an inspector's day shows.
+const visitLines = 40
 
-// round is the list of an inspector's day: by the hour, in the order in which they
+// leavers is the list of an inspector's day: by the hour, in the order in which they
 // walk, each line with a button that opens the booking.
-func (c *card) round() (desk.Text, [][]desk.Button) {
-	return roundOf(c.s, c.w, *c.p.Round)
+func (c *card) leavers() (desk.Text, [][]desk.Button) {
+	return visitListOf(c.s, c.w, *c.p.Leavers)
 }
 
-func roundOf(s *desk.Site, w desk.World, r desk.VisitRound) (desk.Text, [][]desk.Button) {
+func visitListOf(s *desk.Site, w desk.World, r desk.VisitList) (desk.Text, [][]desk.Button) {
 	noon := desk.ClockTime(12*60).On(r.Day, s.Zone)
-	visits := desk.RoundOf(w, r)
+	visits := desk.VisitsOf(w, r)
 	if len(visits) == 0 {
-		return desk.T("round.none", "day", noon), nil
+		return desk.T("leavers.none", "day", noon), nil
 	}
-	lines := []desk.Text{desk.T("round.head", "day", noon, "n", len(visits))}
+	lines := []desk.Text{desk.T("leavers.head", "day", noon, "n", len(visits))}
 	var row []desk.Button
 	hour := ""
 	for i, t := range visits {
@@ -152,23 +152,23 @@ func roundOf(s *desk.Site, w desk.World, r desk.VisitRound) (desk.Text, [][]desk
 		if head != hour {
 			hour = head
 			if head == "express" {
-				lines = append(lines, desk.T("round.express"))
+				lines = append(lines, desk.T("leavers.express"))
 			} else {
-				lines = append(lines, desk.T("round.hour", "at", head))
+				lines = append(lines, desk.T("leavers.hour", "at", head))
 			}
 		}
-		if i >= roundLines {
+		if i >= visitLines {
 			continue
 		}
 		stay, _ := w.Stay(t.Checkout.Stay)
-		line := desk.T("round.visit", "place", strings.TrimSpace(t.Place+" "+stay.Bed), "name", stay.Name)
-		if state := roundState(t); !state.IsZero() {
-			line = desk.T("round.line_state", "place", strings.TrimSpace(t.Place+" "+stay.Bed), "name", stay.Name, "state", state)
+		line := desk.T("leavers.line", "place", strings.TrimSpace(t.Place+" "+stay.Bed), "name", stay.Name)
+		if state := visitState(t); !state.IsZero() {
+			line = desk.T("leavers.line_state", "place", strings.TrimSpace(t.Place+" "+stay.Bed), "name", stay.Name, "state", state)
 		}
 		lines = append(lines, line)
-		row = append(row, desk.Button{Label: desk.Literal(roundLabel(t, stay)), Data: desk.LookData(t.ID)})
+		row = append(row, desk.Button{Label: desk.Literal(visitLabel(t, stay)), Data: desk.LookData(t.ID)})
 	}
-	if more := len(visits) - roundLines; more > 0 {
+	if more := len(visits) - visitLines; more > 0 {
 		lines = append(lines, desk.T("open.more", "n", more))
 	}
 	var rows [][]desk.Button
@@ -179,8 +179,8 @@ func roundOf(s *desk.Site, w desk.World, r desk.VisitRound) (desk.Text, [][]desk
 	return desk.Lines(lines...), rows
 }
 
-// roundLabel names a visit on a button of ten characters at most.
-func roundLabel(t desk.Ticket, stay desk.Stay) string {
+// visitLabel names a visit on a button of ten characters at most.
+func visitLabel(t desk.Ticket, stay desk.Stay) string {
 	label := strings.TrimSpace(t.Place + " " + stay.Bed)
 	if len([]rune(label)) > 10 {
 		return t.Number
@@ -188,15 +188,15 @@ func roundLabel(t desk.Ticket, stay desk.Stay) string {
 	return label
 }
 
-// roundState is how a visit of the list went.
-func roundState(t desk.Ticket) desk.Text {
+// visitState is how a visit of the list went.
+func visitState(t desk.Ticket) desk.Text {
 	switch t.State {
 	case desk.StateNew:
 		return desk.Text{}
 	case desk.StateNoAccess:
-		return desk.T("round.state_no_show")
+		return desk.T("leavers.state_no_show")
 	case desk.StateClosed, desk.StateDone:
-		return desk.T("round.state_done")
+		return desk.T("leavers.state_done")
 	}
-	return desk.T("round.state_under_way")
+	return desk.T("leavers.state_under_way")
 }

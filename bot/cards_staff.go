@@ -52,12 +52,15 @@ func (c *card) workButtons() [][]desk.Button {
 			return append(rows, desk.Row(c.menu("button.back", "")))
 		}
 	}
-	if c.t.Round != nil && c.t.State != desk.StateNew {
-		return c.roundButtons()
+	if c.t.Upkeep != nil && c.t.State != desk.StateNew {
+		return c.upkeepButtons()
 	}
 	more := c.menu("button.more", "more")
 	switch c.t.State {
 	case desk.StateNew:
+		if c.t.Kind == desk.KindEmergency {
+			return [][]desk.Button{desk.Row(c.act("button.going", desk.Take))}
+		}
 		return [][]desk.Button{desk.Row(c.act("button.take", desk.Take), c.menu("button.not_ours", "not_ours"))}
 	case desk.StateTaken, desk.StateNoAccess:
 		return [][]desk.Button{desk.Row(c.act("button.arrived", desk.Arrive), more)}
@@ -152,8 +155,8 @@ func (c *card) taker() (desk.Text, [][]desk.Button) {
 	if !t.State.Open() {
 		return desk.T("card.over", "head", c.head(desk.Title(c.s, t)), "progress", c.progress()), nil
 	}
-	if t.Round != nil {
-		return c.roundTaker()
+	if t.Upkeep != nil {
+		return c.upkeepTaker()
 	}
 	where := desk.T("card.where", "place", c.place(), "when", c.when())
 	who := desk.T("card.who", "name", c.name(t.Requester))
@@ -214,8 +217,8 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 	if p.Phone != "" && viewer.Desk() {
 		who = desk.T("card.requester_phone", "name", p.Called(), "phone", p.Phone)
 	}
-	if !viewer.Desk() || t.Round != nil {
-		who = c.roundLine()
+	if !viewer.Desk() || t.Upkeep != nil {
+		who = c.upkeepLine()
 	}
 	lines := []desk.Text{
 		c.head(c.title(viewer)), desk.T("card.where", "place", c.place(), "when", c.when()), c.progress(), c.rework(), c.others(), c.overdue(), who,
@@ -227,6 +230,7 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 			lines = append(lines, desk.T("card.words", "name", c.name(words.By), "at", words.At, "text", words.Text))
 		}
 	}
+	lines = append(lines, waited(c.w, t)...)
 	return desk.Lines(append(lines, c.history(viewer)...)...), c.deskButtons(viewer)
 }
 

@@ -49,7 +49,7 @@ func (t *turn) cmdLeaving(arg string) error {
 	what, rest, _ := strings.Cut(strings.TrimSpace(arg), ".")
 	switch what {
 	case "d":
-		return t.roundDay(rest)
+		return t.visitDay(rest)
 	case "", "p":
 		return t.batches(rest)
 	case "l":
@@ -110,8 +110,8 @@ func (t *turn) followed() []string {
 	return list
 }
 
-// roundDay is the list of a day.
-func (t *turn) roundDay(date string) error {
+// visitDay is the list of a day.
+func (t *turn) visitDay(date string) error {
 	buildings := t.followed()
 	day, err := desk.ParseDate(date)
 	if err != nil {
@@ -120,7 +120,7 @@ func (t *turn) roundDay(date string) error {
 	if len(buildings) == 0 {
 		return desk.Refuse("checkout.desk_only")
 	}
-	text, rows := roundOf(t.site(), t.w, desk.VisitRound{Buildings: buildings, Day: day})
+	text, rows := visitListOf(t.site(), t.w, desk.VisitList{Buildings: buildings, Day: day})
 	to := func(label string, d desk.Date) desk.Button { return leavingButton(label, "d."+d.String()) }
 	t.show(text, append(rows, desk.Row(to("button.day_before", day.AddDays(-1)), to("button.day_after", day.AddDays(1))))...)
 	return nil

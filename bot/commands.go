@@ -42,6 +42,7 @@ var Commands []Command
 func init() { //nolint:gochecknoinits // The list refers to functions that read it: help.
 	Commands = []Command{
 		{Name: "start", May: everybody, Hidden: true, run: (*turn).cmdStart},
+		{Name: "sos", Words: []string{"急事", "紧急", "救命", "求救", "sos", "emergency", "help me"}, May: everybody, run: (*turn).cmdSOS},
 		{Name: "repair", Words: []string{"报修", "维修", "repair"}, May: everybody, run: flow("repair")},
 		{Name: "request", Words: []string{"需求", "服务", "request"}, May: everybody, run: flow("request")},
 		{Name: "complain", Words: []string{"投诉", "complain", "complaint"}, May: everybody, run: flow("complaint")},
@@ -74,17 +75,27 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "keep", May: desk.Person.Employee, Hidden: true, run: (*turn).cmdKeep},
 		{Name: "return", May: desk.Person.Employee, Hidden: true, run: (*turn).cmdReturn},
 		{Name: "sign", May: desk.Person.Desk, Hidden: true, run: (*turn).cmdSign},
+		{Name: "rounds", Words: []string{"巡查", "查岗", "rounds"}, May: readsNight, If: hasRounds, Reads: true, run: (*turn).cmdRounds},
+		{Name: "night", Words: []string{"夜间情况", "night report"}, May: readsNight, Reads: true, Arg: true, run: (*turn).cmdNight},
+		{Name: "round", May: desk.Person.Employee, Hidden: true, run: (*turn).cmdRound},
 		{Name: "digest", Words: []string{"日报"}, May: readsDigest, Reads: true, run: (*turn).cmdDigest},
+		{Name: "audit", Words: []string{"手工改动", "audit"}, Arg: true, May: readsDigest, Reads: true, run: (*turn).cmdAudit},
 		{Name: "report", Words: []string{"周报", "weekly report"}, May: readsDigest, Reads: true, Arg: true, run: (*turn).cmdReport},
+		{Name: "meeting", Words: []string{"例会", "周例会"}, May: desk.Person.Employee, If: meets, Arg: true, run: (*turn).cmdMeeting},
+		{Name: "actions", Words: []string{"例会任务"}, May: desk.Person.Employee, If: meets, run: (*turn).cmdActions},
+		{Name: "measure", May: desk.Person.Employee, Hidden: true, Reads: true, run: (*turn).cmdMeasure},
 		{Name: "list", May: desk.Person.Employee, Group: true, Hidden: true, Reads: true, run: (*turn).cmdList},
 		{Name: "digest_hour", May: readsDigest, Hidden: true, run: (*turn).cmdDigestHour},
+		{Name: "decide", May: readsDigest, Hidden: true, run: (*turn).cmdDecide},
 		{Name: "undelivered", Words: []string{"未送达"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdUndelivered},
 		{Name: "calls", Words: []string{"电话回访", "calls"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdCalls},
 		{Name: "why", May: desk.Person.Desk, run: (*turn).cmdWhy},
+		{Name: "checkin", Words: []string{"入住", "办入住", "check in"}, If: checksIn, May: everybody, Reads: true, Writes: changesStays, run: (*turn).cmdCheckIn},
 		{Name: "rooms", Words: []string{"房间", "房态", "rooms"}, May: seesRooms, Reads: true, Writes: changesRooms, run: (*turn).cmdRooms},
 		{Name: "invite", May: invites, run: flow("invite")},
 		{Name: "staff", Words: []string{"员工", "staff"}, May: desk.Person.Manages, Reads: true, run: (*turn).cmdStaff},
 		{Name: "roles", May: administers, run: (*turn).cmdRoles},
+		{Name: "drill", Words: []string{"演练"}, May: desk.Person.Manages, run: (*turn).cmdDrill},
 		{Name: "route", May: routes, run: (*turn).cmdRoute},
 		{Name: "suspend", May: desk.Person.Manages, run: (*turn).cmdSuspend},
 		{Name: "teach", May: administers, run: (*turn).cmdTeach},
@@ -97,9 +108,13 @@ func files(p desk.Person) bool { return p.Desk() || p.Has(desk.RoleCaretaker) }
 
 func routes(p desk.Person) bool { return p.Desk() }
 
+func checksIn(s *desk.Site) bool { return s.CheckIn.On }
+
 func seesRooms(p desk.Person) bool { return p.SeesRooms("") }
 
 func readsDigest(p desk.Person) bool { return p.Manages() || p.Has(desk.RoleSupervisor) }
+
+func meets(s *desk.Site) bool { return s.Meeting.On }
 
 func flow(name string) func(*turn, string) error {
 	return func(t *turn, _ string) error { return t.start(name, nil) }
@@ -176,7 +191,7 @@ func (t *turn) choices() [][]desk.Button {
 	}
 	return [][]desk.Button{
 		desk.Row(button("repair"), button("request"), button("complain")),
-		desk.Row(button("my"), button("help")),
+		desk.Row(button("my"), button("help"), button("sos")),
 	}
 }
 

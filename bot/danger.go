@@ -20,7 +20,7 @@ func (t *turn) danger() (handled bool) {
 		return false // /route and /find are about words, not in danger
 	}
 	kind, _ := t.understand.Danger(t.in.Text)
-	if kind == "" {
+	if kind == "" || wordCommand(t.in.Text) == "sos" {
 		return false
 	}
 	if conv, ok := t.conversation(); ok {
@@ -28,6 +28,9 @@ func (t *turn) danger() (handled bool) {
 	}
 	recent := t.w.AlarmsOf(t.p.ID, t.w.Now().Add(-desk.AlarmOnce))
 	for _, a := range slices.Backward(recent) {
+		if a.Kind == desk.AlarmOther && a.State == desk.AlarmAsked && kind != desk.AlarmRisk {
+			a.Kind = kind // Now it is known what it is.
+		}
 		if a.Kind == kind && a.State != desk.AlarmFalse {
 			t.moreDanger(a)
 			return true
@@ -50,27 +53,15 @@ func (t *turn) placeIn(text string) string {
 	return flows.PlaceIn(t.site(), t.understand, text)
 }
 
-// callFirst says whom to call, and asks for the one tap.
-func (t *turn) callFirst(a desk.Alarm) {
-	lines := []desk.Text{desk.T("danger.call." + a.Kind), desk.T("danger.hotline", "hotlines", t.hotlines())}
-	var rows [][]desk.Button
-	switch {
-	case a.Kind == desk.AlarmRisk:
-		lines = append(lines, desk.T("danger.risk_told"))
-	case a.Place != "":
-		lines = append(lines, desk.T("danger.ask_place", "place", t.site().PlaceLabel(a.Place)))
-	default:
-		lines = append(lines, desk.T("danger.ask"))
+// placeNear is the place that the words name; once the building is known, the
+// number on a door is enough.
+func (t *turn) placeNear(ticket desk.Ticket) string {
+	if p, ok := t.site().Places.Get(ticket.Place); ok && p.Building != "" {
+		if found := t.site().Places.FindIn(p.Building, t.in.Text); found.Place != nil {
+			return found.Place.ID
+		}
 	}
-	if a.Kind != desk.AlarmRisk {
-		rows = append(rows, desk.Row(
-			desk.Button{Label: desk.T("button.send_help"), Data: desk.AlarmData(a.ID, "yes")},
-			desk.Button{Label: desk.T("button.no_danger"), Data: desk.AlarmData(a.ID, "no")}))
-	}
-	t.out.Say(desk.Message{
-		Chat: t.in.Address(), Lang: t.lang(), Lane: desk.LaneEmergency, Class: desk.ClassEmergency,
-		Text: desk.Lines(lines...), Buttons: rows,
-	})
+	return t.placeIn(t.in.Text)
 }
 
 // moreDanger takes further words about a danger that is known already: nobody is
@@ -79,7 +70,7 @@ func (t *turn) moreDanger(a desk.Alarm) {
 	if a.Kind == desk.AlarmRisk {
 		t.out.Say(desk.Message{
 			Chat: t.in.Address(), Lang: t.lang(), Lane: desk.LaneEmergency, Class: desk.ClassEmergency,
-			Text: desk.Lines(desk.T("danger.call."+a.Kind), desk.T("danger.risk_told")),
+			Text: desk.Lines(t.firstLines(a.Kind), desk.T("danger.risk_told")),
 		})
 		return
 	}
@@ -106,7 +97,7 @@ func (t *turn) addToAlarm(a desk.Alarm) {
 		t.out.Add(out)
 		ticket = out.Tickets[0]
 	}
-	if place := t.placeIn(t.in.Text); a.Place == "" && place != "" {
+	if place := t.placeNear(ticket); a.Place == "" && place != "" {
 		if out, err := desk.Act(t.w, ticket, desk.Locate, t.actor(), desk.With("place", place)); err == nil {
 			t.out.Add(out)
 			a.Place = place
@@ -131,7 +122,7 @@ func (t *turn) aboutAlarm() bool {
 		if a.State != desk.AlarmSent || a.Place != "" || !ok || !ticket.State.Open() {
 			continue
 		}
-		if _, busy := t.conversation(); busy && t.placeIn(t.in.Text) == "" {
+		if _, busy := t.conversation(); busy && t.placeNear(ticket) == "" {
 			return false
 		}
 		t.addToAlarm(a)
@@ -143,35 +134,3 @@ func (t *turn) aboutAlarm() bool {
 // alarmTalk is for how long words without a form belong to an emergency of which
 // nobody knows the place.
 const alarmTalk = 5 * time.Minute
-
-// pressAlarm is the one tap.
-func (t *turn) pressAlarm(id, what string) error {
-	a, ok := t.w.Alarm(id)
-	if !ok || !t.p.Is(a.Person) {
-		return desk.Refuse("press.unknown")
-	}
-	t.answer(desk.Text{})
-	switch {
-	case a.State == desk.AlarmSent:
-		ticket, _ := t.w.Ticket(a.Ticket)
-		t.replace(desk.T("danger.sent_already", "number", ticket.Number))
-	case what == "yes":
-		out, ticket := desk.SendHelp(t.w, a)
-		t.out.Add(out)
-		d, _ := t.site().Department(ticket.Department)
-		lines := []desk.Text{desk.T("danger.sent", "number", ticket.Number, "department", d.Label)}
-		if a.Place == "" {
-			lines = append(lines, desk.T("danger.where"))
-		}
-		t.replace(desk.Lines(lines...))
-	default:
-		t.out.Add(desk.NoDanger(t.w, a))
-		t.replace(desk.T("danger.closed"))
-		if conv, ok := t.conversation(); ok {
-			out, err := flows.Reprompt(t.context(), conv)
-			t.out.Add(out)
-			return err
-		}
-	}
-	return nil
-}

@@ -46,9 +46,15 @@ func (t *turn) countedList(arg string) error {
 	head := desk.Lines(
 		desk.T("digest.head", "from", c.From, "to", c.To),
 		desk.T("digest.list."+name, "n", len(c.Lists[list]), "done", c.Done, "answered", c.Answered, "good", c.Good, "taken", c.NightTaken,
-			"replied", len(c.Lists[desk.ListReplied])))
+			"replied", len(c.Lists[desk.ListReplied]), "about", desk.ThemeText(t.w, c.TopTheme())))
 	text, rows, err := t.pageOf(c.Lists[list], pageText, head,
-		func(ticket desk.Ticket) desk.Text { return t.countedLine(ticket, list) },
+		func(ticket desk.Ticket) desk.Text {
+			line := t.countedLine(ticket, list)
+			if list == desk.ListLate || list == desk.ListOverdue || list == desk.ListDone {
+				line = desk.Lines(append([]desk.Text{line}, waited(t.w, ticket)...)...)
+			}
+			return line
+		},
 		func(page int) string { return desk.ListData(list, c.To, page) })
 	if err != nil {
 		return err
@@ -109,11 +115,11 @@ func (t *turn) countedLine(ticket desk.Ticket, list desk.CountedList) desk.Text 
 	return t.line(ticket, title)
 }
 
-// countedCase is a complaint of a list; of those left over and repeated the analysis
-// goes along, or that there is none yet.
+// countedCase is a complaint of a list; of the prominent, the repeated and those left
+// over the analysis goes along, or that there is none yet.
 func (t *turn) countedCase(ticket desk.Ticket, list desk.CountedList) desk.Text {
 	line := caseLine(t.site(), ticket)
-	if list != desk.ListLeftOver && list != desk.ListRepeated {
+	if list != desk.ListLeftOver && list != desk.ListRepeated && list != desk.ListProminent {
 		return line
 	}
 	if ticket.Case.Cause == "" {

@@ -190,6 +190,9 @@ func (c *claiming) stale(row storage.Outgoing) string {
 	if !row.Expires.IsZero() && !c.now.Before(row.Expires) {
 		return "expired"
 	}
+	if c.answered(row) {
+		return "somebody comes already"
+	}
 	if row.Ticket == "" || !row.Passing && row.Class != desk.ClassReminder {
 		return ""
 	}

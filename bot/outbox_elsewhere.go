@@ -12,7 +12,8 @@ import (
 // next question of a conversation there, the change of a card that is over) is
 // dropped.
 func (m *marking) elsewhere(row storage.Outgoing, to desk.Address, cause *SendError) error {
-	if row.PressID != "" || row.Person == "" && row.Post == "" {
+	// A call to an emergency has a row for each of its reader's addresses already.
+	if row.PressID != "" || row.Ladder != "" || row.Person == "" && row.Post == "" {
 		m.fates = append(m.fates, fate{row: row, reason: string(cause.Reason), err: cause})
 		return storage.Outbox.Delete(m.tx, row.ID)
 	}

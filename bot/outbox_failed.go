@@ -119,7 +119,7 @@ func (m *marking) noMessage(row storage.Outgoing, out outcome) error {
 	if post.Ref == out.m.Edit {
 		post.Lose()
 	}
-	if post.Superseded || post.Kind == desk.PostList || post.Kind == desk.PostRound || !m.open(post) {
+	if post.Superseded || post.Kind == desk.PostList || post.Kind == desk.PostLeavers || !m.open(post) {
 		post.Gone = string(NoMessage)
 		release(&post, row)
 		m.fates = append(m.fates, fate{row: row, reason: string(NoMessage), err: out.err})
@@ -162,6 +162,9 @@ func (m *marking) dead(row storage.Outgoing, reason Reason, cause error) error {
 			"class": string(row.Class), "why": string(reason), "chat": row.Chat.String(), "row": row.ID,
 		},
 	}}}
+	if err := m.uncalled(row, reason); err != nil {
+		return err
+	}
 	if urgent(row) {
 		out.Add(m.emergencyLost(row))
 	}

@@ -154,6 +154,9 @@ func (m *marking) sent(row storage.Outgoing, out outcome) error {
 	if err := storage.Outbox.Delete(m.tx, row.ID); err != nil || row.PressID != "" && !out.message {
 		return err
 	}
+	if err := m.called(row); err != nil {
+		return err
+	}
 	if row.Secret {
 		// That it was told is kept, and not to whom.
 		if err := m.w.KeepSecretRef(out.row.Chat, out.ref, row.Ticket); err != nil {

@@ -19,7 +19,7 @@ const ownLook = 20
 // that was named if there are any.
 func (t *turn) fits(g flows.Guess, is func(desk.Ticket) bool) []desk.Ticket {
 	if number := flows.Answers(g.Answers).Get("ticket"); number != "" {
-		if ticket, ok := t.byNumber(number); ok && (t.owns(ticket) || t.p.Is(ticket.FiledBy)) {
+		if ticket, ok := t.byNumber(number); ok && (t.owns(ticket) || t.p.Is(ticket.FiledBy) && ticket.Case == nil) {
 			return []desk.Ticket{ticket}
 		}
 	}

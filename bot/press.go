@@ -28,6 +28,8 @@ func (t *turn) press() error {
 		return t.pressCommand(parts[0])
 	case "e":
 		return t.pressAlarm(parts[0], parts[1])
+	case "g":
+		return t.pressLadder(parts[0])
 	case "y":
 		return t.pressTeach(parts[0], parts[1])
 	case "verify":
@@ -187,6 +189,13 @@ var flowActions = map[string]desk.Action{
 
 func (t *turn) pressStart(flow, id string) error {
 	a, ok := flowActions[flow]
+	if flow == desk.KindComplaint && id != "" {
+		ticket, err := t.ticket(id)
+		if err != nil || !t.owns(ticket) || t.in.Chat.Kind != desk.ChatPrivate {
+			return desk.Refuse("press.unknown")
+		}
+		return t.start(flow, map[string][]string{"type": {desk.CaseManner}, "about": {desk.AboutTicket}, "own": {ticket.ID}})
+	}
 	if !ok {
 		if id == "" && known(flow) {
 			return t.start(flow, nil)

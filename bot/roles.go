@@ -157,6 +157,7 @@ func (t *turn) revoke(p desk.Person, name desk.RoleName, sure bool) error {
 	}
 	t.out.Jobs = append(t.out.Jobs, commandsJob(t.w, p))
 	t.giveBack(p)
+	t.byHand(desk.HandRevoke, p.ID, "role", string(name))
 	t.out.Notes = append(t.out.Notes, desk.Note{Kind: "role_revoked", Person: p.ID, Facts: map[string]string{
 		"role": string(name), "by": t.p.ID,
 		"departments": strings.Join(gone[0].Departments, ","), "buildings": strings.Join(gone[0].Buildings, ","),

@@ -39,6 +39,9 @@ func (t *turn) redeem(code string) error {
 	}), role)
 	t.p = p
 	t.out.Invites = append(t.out.Invites, invite)
+	t.out.Morning.Acts = append(t.out.Morning.Acts, desk.HandAct{
+		ID: t.w.NewID(), At: t.w.Now(), By: invite.By, What: desk.HandGrant, Person: p.ID, Facts: map[string]string{"role": string(role.Name)},
+	})
 	t.out.People = append(t.out.People, p)
 	t.out.Jobs = append(t.out.Jobs, commandsJob(t.w, p))
 	scope := t.scope(role)

@@ -70,6 +70,7 @@ func (t *turn) bind(department string) error {
 		Address: t.in.Address(), Department: d.ID, Title: t.in.Chat.Title, Lang: t.groupLang(), By: t.p.ID, At: t.w.Now(),
 	}
 	t.out.Groups = append(t.out.Groups, g)
+	t.byHand(desk.HandLink, "", "department", d.ID, "title", g.Title)
 	t.answer(desk.T("link.done", "department", d.Label))
 	t.replace(desk.T("link.bound", "title", g.Title, "n", t.in.Chat.Members, "department", d.Label, "name", t.p.Called()))
 	t.out.Say(desk.Message{
@@ -151,6 +152,7 @@ func (t *turn) unbind(address string) error {
 		return desk.Refuse("unlink.gone")
 	}
 	t.out.Unbound = append(t.out.Unbound, g.Address.String())
+	t.byHand(desk.HandUnlink, "", "department", g.Department, "title", g.Title)
 	text := desk.T("unlink.done", "title", g.Title, "department", t.departmentLabel(g.Department), "name", t.p.Called())
 	t.answer(desk.Text{})
 	t.replace(text)
@@ -200,6 +202,7 @@ func (t *turn) suspend(id string, on bool) error {
 		return desk.Refuse("refuse.administrator")
 	}
 	p.Suspended = on
+	t.byHand(map[bool]string{true: desk.HandSuspend, false: desk.HandRestore}[on], p.ID)
 	t.out.People = append(t.out.People, p)
 	t.out.Jobs = append(t.out.Jobs, commandsJob(t.w, p))
 	key := "suspend.done"

@@ -178,7 +178,7 @@ func (t *turn) cmdMy(string) error {
 			rows = append(rows, desk.Row(desk.Button{Label: desk.Literal(ticket.Number), Data: desk.LookData(ticket.ID)}))
 		}
 	}
-	add("my.taken", taken)
+	add("my.taken", desk.WalkingOrder(t.site(), taken))
 	add("my.own", own)
 	add("my.joined", joined)
 	t.reply(desk.Lines(lines...), pairs(rows)...)

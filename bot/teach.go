@@ -100,6 +100,7 @@ func (t *turn) teach(u desk.Unclear, intent string) error {
 	}
 	t.out.Taught = append(t.out.Taught, desk.Taught{ID: u.ID, Text: u.Text, Means: intent, By: t.p.ID, At: t.w.Now()})
 	t.out.Cleared = append(t.out.Cleared, u.ID)
+	t.byHand(desk.HandTeach, "", "text", u.Text)
 	t.replace(desk.T("teach.done", "text", u.Text, "intent", flows.IntentLabel(intent)),
 		append(desk.Row(desk.Button{Label: desk.T("option.undo"), Data: desk.TeachData(u.ID, "un")}), t.nextLesson()...))
 	return nil
@@ -117,6 +118,7 @@ func (t *turn) unteach(id string) error {
 		return nil
 	}
 	t.out.Untaught = append(t.out.Untaught, id)
+	t.byHand(desk.HandUnteach, "", "text", taught.Text)
 	t.out.Unclear = append(t.out.Unclear, desk.Unclear{ID: id, Text: taught.Text, Lang: t.lang(), Guesses: []string{taught.Means}, At: t.w.Now()})
 	t.replace(desk.T("teach.undone", "text", taught.Text), t.nextLesson())
 	return nil

@@ -111,6 +111,9 @@ func (x *turn) effects() Effects {
 	x.event.To = x.t.State
 	out := Effects{Tickets: []Ticket{x.t}, Events: []Event{x.event}}
 	out.Add(x.out)
+	if x.t.Kind == KindEmergency {
+		out.Add(followLadder(x.w, x.before, x.t, x.actor))
+	}
 	return out
 }
 
@@ -145,7 +148,7 @@ func holds(t Ticket, c capacity, by Actor) bool {
 		// The desk may press for a taker who cannot: the event keeps both names.
 		return t.Taker != "" && (p.Is(t.Taker) && p.WorksFor(t.Department) || p.Desk())
 	case asRequester:
-		return by.sealed || p.Is(t.Requester) || p.Is(t.FiledBy)
+		return by.sealed || p.Is(t.Requester) || p.Is(t.FiledBy) && t.Case == nil
 	case asJoined:
 		return slices.ContainsFunc(t.Joined, p.Is)
 	case asAnybody:

@@ -46,8 +46,11 @@ const (
 	Closed    Action = "close"   // by rule
 	PassOn    Action = "pass_on" // at a handover: Args "from", "to"
 	Announced Action = "announce"
-	Nudged    Action = "nudge" // the desk reminded somebody: Details say whom
-	Recurred  Action = "recur" // the same was reported again: Args "next"
+	Nudged    Action = "nudge"  // the desk reminded somebody: Details say whom
+	Recurred  Action = "recur"  // the same was reported again: Args "next"
+	Coming    Action = "coming" // somebody who was called to an emergency comes
+	// FalseAlarm says that there is no emergency.
+	FalseAlarm Action = "false_alarm"
 	// NotSame is the desk's word that it is another fault than the one before.
 	NotSame Action = "not_same"
 )
@@ -136,8 +139,9 @@ var table = []rule{
 // tables are the tables of the kinds that have one of their own.
 var tables = map[string][]rule{
 	KindRepair: table, KindComplaint: caseTable, KindSuggestion: suggestionTable, KindPraise: praiseTable,
-	KindCheckout: checkoutTable,
-	KindRound:    roundTable,
+	KindCheckout:  checkoutTable,
+	KindEmergency: emergencyTable,
+	KindUpkeep:    upkeepTable,
 }
 
 // tableOf is the transition table of a kind.

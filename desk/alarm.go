@@ -30,9 +30,6 @@ const (
 	AlarmFalse = "false" // nothing happened
 )
 
-// AlarmRisk is the kind of a person at risk: the duty manager's business alone.
-const AlarmRisk = "risk"
-
 const (
 	// alarmWait is how long a tap is waited for before the duty manager is told
 	// anyway.
@@ -52,13 +49,20 @@ func Raise(w World, a Alarm) (Effects, Alarm) {
 	a.ID, a.At, a.State = w.NewID(), w.Now(), AlarmAsked
 	var out Effects
 	if a.Kind == AlarmRisk {
-		a.State = AlarmTold
-		out.Add(alarmToManagers(w, a, T("danger.risk_manager", "name", callerName(w, a.Person))))
-		a.Words = nil // They are the duty manager's alone, and nobody's statistics.
-	} else {
-		out.Jobs = append(out.Jobs, Job{Key: alarmJob(a.ID), Kind: jobAlarm.Name, Subject: a.ID, Due: w.Now().Add(alarmWait)})
+		return AtRisk(w, a)
 	}
+	out.Jobs = append(out.Jobs, Job{Key: alarmJob(a.ID), Kind: jobAlarm.Name, Subject: a.ID, Due: w.Now().Add(alarmWait)})
 	out.Alarms = append(out.Alarms, a)
+	return out, a
+}
+
+// AtRisk calls those who look after a person at risk, one by one in private. What
+// was said is theirs alone, and nobody's statistics: it is not kept.
+func AtRisk(w World, a Alarm) (Effects, Alarm) {
+	out := StartLadder(w, Ladder{Kind: AlarmRisk, Alarm: a.ID, Reporter: a.Person}, Told{Words: strings.Join(a.Words, "\n")})
+	a.State, a.Words, a.Files, a.Place = AlarmTold, nil, nil, ""
+	out.Alarms = append(out.Alarms, a)
+	out.Cancel = append(out.Cancel, alarmJob(a.ID))
 	return out, a
 }
 
@@ -67,32 +71,29 @@ func callerName(w World, id string) string {
 	return p.Called()
 }
 
-// SendHelp is the tap: an emergency to security and the duty manager at once, at
-// any hour, past every limit. It does nothing twice.
+// SendHelp is the tap: an emergency to security, the right department and the duty
+// manager at once, at any hour, past every limit, until somebody answers. It does
+// nothing twice.
 func SendHelp(w World, a Alarm) (Effects, Ticket) {
 	if a.State == AlarmSent {
 		t, _ := w.Ticket(a.Ticket)
 		return Effects{}, t
 	}
+	words := strings.Join(a.Words, "\n")
 	out, t := Open(w, Draft{
-		Kind: KindEmergency, Category: a.Kind, Words: strings.Join(a.Words, "\n"), Files: a.Files, Place: a.Place,
+		Kind: KindEmergency, Category: a.Kind, Words: words, Files: a.Files, Place: a.Place,
 		Requester: a.Person, Via: a.Via, SaidAt: a.SaidAt, Department: securityDepartment,
 	})
-	told := a.State == AlarmTold
 	a.State, a.Ticket = AlarmSent, t.ID
-	head := T("danger.manager_sent", "number", t.Number, "name", callerName(w, a.Person), "kind", T("danger.kind."+a.Kind))
-	if told {
-		head = Lines(head, T("danger.manager_now"))
-	}
-	out.Add(alarmToManagers(w, a, head))
-	for i := range out.Messages {
-		if out.Messages[i].Class == ClassEmergency {
-			out.Messages[i].Ticket, out.Messages[i].Buttons = t.ID, lookButtons(t)
-		}
-	}
+	out.Add(StartLadder(w, ladderOf(t), Told{Words: words, Seen: out}))
 	out.Alarms = append(out.Alarms, a)
 	out.Cancel = append(out.Cancel, alarmJob(a.ID))
 	return out, t
+}
+
+// ladderOf is a new ladder of a ticket.
+func ladderOf(t Ticket) Ladder {
+	return Ladder{Kind: t.Category, Ticket: t.ID, Number: t.Number, Place: t.Place, Reporter: t.Requester}
 }
 
 // NoDanger is the other tap. Who was told hears of it.
@@ -145,6 +146,13 @@ var jobAlarm = JobKind{
 		}
 		a.State = AlarmTold
 		out := alarmToManagers(r, a, T("danger.manager", "name", callerName(r, a.Person), "kind", T("danger.kind."+a.Kind)))
+		for i := range out.Messages {
+			if out.Messages[i].Person != "" {
+				out.Messages[i].Buttons = [][]Button{Row(
+					Button{Label: T("button.send_help"), Data: AlarmData(a.ID, "yes")},
+					Button{Label: T("button.no_danger"), Data: AlarmData(a.ID, "no")})}
+			}
+		}
 		out.Alarms = append(out.Alarms, a)
 		return out, nil
 	},
@@ -158,13 +166,17 @@ func locate(x *turn) error {
 		return Refuse("place.unknown", "said", place)
 	}
 	x.t.Place = place
+	if l, ok := x.w.LadderOf(x.t.ID); ok {
+		x.out.Add(l.located(x.w, place, x.actor.Person))
+	}
 	text := T("danger.located", "number", x.t.Number, "place", x.place())
 	told := Managers(x.w, 0)
 	if p, ok := x.w.Person(x.t.Taker); ok && !slices.ContainsFunc(told, func(q Person) bool { return q.ID == p.ID }) {
 		told = append(told, p)
 	}
 	for _, p := range told {
-		if p.ID != x.actor.Person.ID {
+		already := slices.ContainsFunc(x.out.Messages, func(m Message) bool { return m.Person == p.ID })
+		if p.ID != x.actor.Person.ID && !already {
 			x.out.Say(Message{Person: p.ID, Ticket: x.t.ID, Lane: LaneEmergency, Class: ClassEmergency, Text: text, Buttons: lookButtons(x.t)})
 		}
 	}

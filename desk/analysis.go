@@ -29,6 +29,8 @@ type Analysis struct {
 	Prominent *Theme
 	Repeated  []Theme
 	LeftOver  []Late
+	// Parts are what was noted as used in the period.
+	Parts []PartUse
 	// Tickets are all that were counted, the oldest first.
 	Tickets []Analysed
 }
@@ -84,6 +86,7 @@ func AnalysePeriod(r Reader, reader Person, from, to time.Time) Analysis {
 	x.days()
 	x.rates()
 	x.themes()
+	x.a.Parts = partsUsed(x.parts)
 	return x.a
 }
 
@@ -94,6 +97,8 @@ type analysing struct {
 	a      Analysis
 	// asked are the tickets whose callback was asked for in the period.
 	asked map[string]bool
+	// parts are the events of the period in which parts were noted.
+	parts []Event
 }
 
 // counts tells whether a ticket is counted: the reader may see it, and it is not
@@ -139,6 +144,9 @@ func (x *analysing) gather() {
 		if e.asksBack() {
 			x.asked[e.Ticket] = true
 		}
+		if t, ok := x.r.Ticket(e.Ticket); e.Action == UsedParts && ok && x.counts(t) {
+			x.parts = append(x.parts, e)
+		}
 	}
 	for _, t := range x.r.Open("") {
 		if m := get(t.ID); !m.began {
@@ -147,7 +155,7 @@ func (x *analysing) gather() {
 	}
 	for id, m := range found {
 		t, ok := x.r.Ticket(id)
-		if !ok || t.Kind == KindPraise || t.Round != nil || !t.Created.Before(x.a.To) || !x.counts(t) {
+		if !ok || t.Kind == KindPraise || t.Upkeep != nil || !t.Created.Before(x.a.To) || !x.counts(t) {
 			continue
 		}
 		fresh := !t.Created.Before(x.a.From)

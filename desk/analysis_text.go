@@ -104,6 +104,7 @@ func (a Analysis) Summary(s *Site) Text {
 		a.kinds(),
 		a.most(x),
 		a.shares(),
+		partsLine(a.Parts),
 		a.prominentLine(x),
 		a.repeatedLine(x),
 		a.leftOverLine(s),
@@ -146,7 +147,7 @@ func (a Analysis) most(x sorts) Text {
 			}
 		}
 		if best.New > 1 {
-			list = append(list, T("weekly.count", "what", say(best.Key), "n", best.New))
+			list = append(list, T("weekly.most_count", "what", say(best.Key), "n", best.New))
 		}
 	}
 	add(a.Sorts, x.sortText)
@@ -204,8 +205,16 @@ func (a Analysis) leftOverLine(s *Site) Text {
 		return Text{}
 	}
 	first := a.LeftOver[0]
-	return T("weekly.left_over", "n", len(a.LeftOver), "number", first.Number, "title", titleShown(s, first.Ticket), "place", whereShown(s, first.Ticket),
-		"age", first.Age, "proposal", propose("left_over", first.Class))
+	return T("weekly.left_over", "n", len(a.LeftOver), "ticket", ticketShown(s, first.Ticket), "age", first.Age, "proposal", propose("left_over", first.Class))
+}
+
+// ticketShown names a ticket in statistics: number, matter, and where it is.
+func ticketShown(s *Site, t Ticket) Text {
+	where := whereShown(s, t)
+	if where.Key == "weekly.nowhere" {
+		return T("weekly.ticket_nowhere", "number", t.Number, "title", titleShown(s, t))
+	}
+	return T("weekly.ticket", "number", t.Number, "title", titleShown(s, t), "place", where)
 }
 
 // whereShown is the place of a ticket in statistics: only the building where the

@@ -292,6 +292,7 @@ func settle(x *turn) error {
 	x.deals()
 	x.t.DoneAt, x.t.Rating, x.t.Nudges.Callback = x.now(), "", 0
 	x.t.Words = append(slices.Clone(x.t.Words), Words{By: x.actor.Person.ID, At: x.now(), Text: text})
+	x.out.Jobs = append(x.out.Jobs, lookJob(x.site(), lookCase+x.t.ID, x.now()))
 	x.toOwner(Lines(T("case.settled", "number", x.t.Number, "name", x.actor.Person.Called()), quoted(text)))
 	return nil
 }

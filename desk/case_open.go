@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -31,6 +32,7 @@ type CaseDraft struct {
 	Place, Category string
 	Anonymous       bool
 	Requester       string
+	FiledBy         string // who of the desk files it for them
 	Via             string
 	SaidAt          time.Time
 }
@@ -51,6 +53,9 @@ func OpenCase(w World, d CaseDraft) (Effects, Ticket) {
 		ID: w.NewID(), Number: w.Number(Letter(d.Kind)), Kind: d.Kind, Category: d.Category, Place: d.Place,
 		Urgency: Normal, Requester: d.Requester, State: StateNew, Since: now, SaidAt: said, Created: now, Seq: 1,
 		Files: d.Files[:min(len(d.Files), MaxFiles)],
+	}
+	if !d.Anonymous {
+		t.FiledBy = d.FiledBy
 	}
 	if d.Type == CaseUrgent {
 		t.Urgency = Urgent
@@ -86,9 +91,12 @@ func OpenCase(w World, d CaseDraft) (Effects, Ticket) {
 	repeat(w, t)
 
 	var out Effects
-	event := Event{Ticket: t.ID, Seq: 1, At: now, SaidAt: d.SaidAt, Action: Opened, To: StateNew, By: d.Requester, Via: d.Via}
+	event := Event{Ticket: t.ID, Seq: 1, At: now, SaidAt: d.SaidAt, Action: Opened, To: StateNew, By: cmp.Or(d.FiledBy, d.Requester), Via: d.Via}
+	if d.FiledBy != "" {
+		event.For = d.Requester
+	}
 	if d.Anonymous {
-		event.By, event.Via, event.SaidAt = "", "", time.Time{}
+		event.By, event.For, event.Via, event.SaidAt = "", "", "", time.Time{}
 		out.Sealed = append(out.Sealed, Seal{Ticket: t.ID, Person: d.Requester})
 	}
 	out.Events = append(out.Events, event)

@@ -208,8 +208,10 @@ func cancelCheckout(x *turn) error {
 		x.out.Add(gently(x.w, x.t, T("checkout.cancelled_for_you", "number", x.t.Number, "name", x.actor.Person.Called()), nil))
 	}
 	if s, ok := x.w.Stay(x.t.Checkout.Stay); ok && s.State == StayLeaving {
+		before := s
 		s.State = StayIn
-		b.out.House.Stays = append(b.out.House.Stays, s)
+		put, _ := PutStay(x.w, before, s, "stays", x.actor.Person.ID, map[string]string{"ticket": x.t.ID})
+		b.out.Add(put)
 	}
 	return x.seated(b, nil)
 }

@@ -29,7 +29,7 @@ func StartBatch(w World, building string, from, to Date, by Person) (Effects, Ba
 	}
 	for _, b := range w.BatchesOf(house.ID) {
 		if b.Runs(today) {
-			return Effects{}, b, Refuse("checkout.batch_runs", "building", w.Site().PlaceLabel(house.ID), "from", noon(w, b.From), "to", noon(w, b.To))
+			return Effects{}, b, Refuse("checkout.batch_runs", "building", w.Site().PlaceLabel(house.ID), "from", midday(w, b.From), "to", midday(w, b.To))
 		}
 	}
 	b := Batch{ID: w.NewID(), Building: house.ID, From: from, To: to, By: by.ID, At: w.Now()}
@@ -51,7 +51,7 @@ func EndBatch(w World, b Batch, by Person) (Effects, error) {
 	return Effects{House: HouseEntries{Slots: SlotEntries{Batches: []Batch{b}}}, Cancel: []string{batchKey(b.ID), batchRemindKey(b.ID)}}, nil
 }
 
-func noon(w World, day Date) time.Time { return ClockTime(12*60).On(day, w.Site().Zone) }
+func midday(w World, day Date) time.Time { return ClockTime(12*60).On(day, w.Site().Zone) }
 
 func batchKey(id string) string       { return "batch_ask/" + id }
 func batchRemindKey(id string) string { return "batch_remind/" + id }
@@ -136,7 +136,7 @@ func batchMessage(w World, b Batch, s Stay, who, key string, class Class) Messag
 	return Message{
 		Person: who, Class: class, Lane: LaneRoutine, Key: "batch/" + b.ID + "/" + s.ID + "/" + key + "/" + DateOf(w.Now(), w.Site().Zone).String(),
 		//locale:key checkout.batch_ask checkout.batch_remind
-		Text:    T(key, "place", w.Site().PlaceLabel(s.Place), "from", noon(w, b.From), "to", noon(w, b.To)),
+		Text:    T(key, "place", w.Site().PlaceLabel(s.Place), "from", midday(w, b.From), "to", midday(w, b.To)),
 		Buttons: [][]Button{Row(Button{Label: T("button.checkout_book"), Data: CommandData("checkout|b")})},
 	}
 }

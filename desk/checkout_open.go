@@ -63,11 +63,11 @@ func OpenCheckout(w World, d CheckoutDraft) (Effects, Ticket, error) {
 		return Effects{}, Ticket{}, err
 	}
 	out := b.out
-	stay := d.Stay
-	if stay.State != StayExpected {
+	if stay := d.Stay; stay.State != StayExpected {
 		stay.State = StayLeaving
+		put, _ := PutStay(w, d.Stay, stay, "leaving", by, map[string]string{"ticket": t.ID})
+		out.Add(put)
 	}
-	out.House.Stays = append(out.House.Stays, stay)
 	details := map[string]string{"day": t.Checkout.Day.String(), "how": t.Checkout.how()}
 	if t.Checkout.HasSlot() {
 		details["slot"] = t.Checkout.Slot.String()
@@ -114,11 +114,11 @@ func OwnStays(w World, p Person) []Stay {
 	return list
 }
 
-// ClaimStay finds the stay of somebody whose account the desk does not know yet, by
+// ClaimRoom finds the stay of somebody whose account the desk does not know yet, by
 // what they say: the room, the bed, the number and the name must all be those of
 // one stay. It counts attempts as Verify does; a room of which nothing is written
 // down has a stay made of what they say, and the inspector sees who is there.
-func ClaimStay(w World, p Person, place, bed, number, name string) (Effects, Stay, error) {
+func ClaimRoom(w World, p Person, place, bed, number, name string) (Effects, Stay, error) {
 	today := DateOf(w.Now(), w.Site().Zone)
 	if p.TriedOn != today {
 		p.TriedOn, p.Tries = today, 0
@@ -130,8 +130,10 @@ func ClaimStay(w World, p Person, place, bed, number, name string) (Effects, Sta
 	for _, s := range list {
 		if NumberKey(s.Number) == NumberKey(number) && NameKey(s.Name) == NameKey(name) && (bed == "" || Fold(s.Bed) == Fold(bed)) &&
 			(s.Person == "" || p.Is(s.Person)) {
+			before := s
 			s.Person = p.ID
-			return Effects{House: HouseEntries{Stays: []Stay{s}}}, s, nil
+			out, s := PutStay(w, before, s, "tied", p.ID, nil)
+			return out, s, nil
 		}
 	}
 	if len(list) > 0 || len(w.StaysByNumber(number)) > 0 {
@@ -145,12 +147,13 @@ func ClaimStay(w World, p Person, place, bed, number, name string) (Effects, Sta
 	if r, ok := w.Resident(NumberKey(number)); ok && r.Kind != "" {
 		s.Kind = r.Kind
 	}
-	return Effects{House: HouseEntries{Stays: []Stay{s}}}, s, nil
+	out, s := PutStay(w, Stay{}, s, "unlisted", p.ID, nil)
+	return out, s, nil
 }
 
-// NewStay writes down a stay for somebody for whom the desk books, in a room of
+// UnlistedStay writes down a stay for somebody for whom the desk books, in a room of
 // which nothing is written.
-func NewStay(w World, place, number, name string) (Effects, Stay, error) {
+func UnlistedStay(w World, by Person, place, number, name string) (Effects, Stay, error) {
 	s := Stay{
 		ID: w.NewID(), Name: name, Number: number, Kind: ResidentGuest, Place: place,
 		From: ClockTime(0).On(DateOf(w.Now(), w.Site().Zone), w.Site().Zone), State: StayIn,
@@ -158,7 +161,8 @@ func NewStay(w World, place, number, name string) (Effects, Stay, error) {
 	if r, ok := w.Resident(NumberKey(number)); ok && r.Kind != "" {
 		s.Kind = r.Kind
 	}
-	return Effects{House: HouseEntries{Stays: []Stay{s}}}, s, nil
+	out, s := PutStay(w, Stay{}, s, "unlisted", by.ID, nil)
+	return out, s, nil
 }
 
 // CheckoutText says how a booking stands, in one sentence or two.
@@ -177,9 +181,9 @@ func CheckoutText(w World, t Ticket) Text {
 		from, _ := SlotTimes(s, c.Day, c.Offer)
 		return T("checkout.mine_offer", "number", t.Number, "at", from, "by", c.OfferBy)
 	case c.Waiting:
-		return T("checkout.mine_wait", "number", t.Number, "day", noon(w, c.Day), "n", waitsAt(w, t), "hold", s.Checkout.Hold)
+		return T("checkout.mine_wait", "number", t.Number, "day", midday(w, c.Day), "n", waitsAt(w, t), "hold", s.Checkout.Hold)
 	case c.Express:
-		return T("checkout.mine_express", "number", t.Number, "day", noon(w, c.Day), "within", s.Checkout.Express)
+		return T("checkout.mine_express", "number", t.Number, "day", midday(w, c.Day), "within", s.Checkout.Express)
 	}
 	return T("checkout.mine_slot", "number", t.Number, "place", Where(s, t), "from", t.From, "to", t.To)
 }

@@ -30,9 +30,13 @@ type Counts struct {
 	// somebody took, NightWait the longest that one of these waited.
 	Night, NightTaken int
 	NightWait         time.Duration
+	// Nightly is the report of the night that ended in the period, with its rounds.
+	Nightly *NightReport
 
 	// Undelivered counts the messages that could not be delivered.
 	Undelivered int
+	// Parts are what was noted as used in the period.
+	Parts []PartUse
 	// Themes are the complaints of the last days by theme, for the most prominent
 	// one. Complaints are counted for each reader from what they may see: For.
 	Themes map[string][]string
@@ -42,7 +46,7 @@ type Counts struct {
 
 // Quiet tells whether there is nothing to report.
 func (c Counts) Quiet() bool {
-	return c.New == 0 && c.Overdue == 0 && c.Rework == 0 && c.Undelivered == 0 &&
+	return (c.Nightly == nil || !c.Nightly.Night.Wanting()) && c.New == 0 && c.Overdue == 0 && c.Rework == 0 && c.Undelivered == 0 &&
 		len(c.Lists[ListComplaint])+len(c.Lists[ListLeftOver])+len(c.Lists[ListSuggestion]) == 0
 }
 
@@ -71,6 +75,8 @@ func Digest(r Reader, from, to time.Time) Counts {
 	count.complaints()
 	count.c.Lists = count.lists.sorted(r)
 	count.c.Undelivered = r.Undelivered(from, to)
+	count.c.Parts = partsUsed(count.within)
+	count.nightly()
 	count.c.Rooms = shareOfRooms(r)
 	return count.c
 }
@@ -94,7 +100,7 @@ func (x *counting) filed() {
 		}
 	}
 	for _, t := range x.r.Between(x.c.From, x.c.To) {
-		if t.Case != nil || t.Round != nil {
+		if t.Case != nil || t.Upkeep != nil {
 			continue // The desk's own rounds are nobody's wish.
 		}
 		x.c.New++
@@ -108,6 +114,23 @@ func (x *counting) filed() {
 			x.c.NightTaken++
 			x.c.NightWait = max(x.c.NightWait, at.Sub(t.Created))
 		}
+	}
+}
+
+// nightly adds the report of the night that ended in the period, where the site
+// has rounds.
+func (x *counting) nightly() {
+	s := x.r.Site()
+	for back := range 2 {
+		from, to := NightOf(s, DateOf(x.c.To, s.Zone).AddDays(-1-back))
+		if !to.After(x.c.From) || to.After(x.c.To) {
+			continue
+		}
+		report := reportNight(x.r, func(t Ticket) bool { return t.Case == nil }, from, to)
+		if report.Night.Rounds+report.Night.Posts > 0 {
+			x.c.Nightly = &report
+		}
+		return
 	}
 }
 
@@ -218,7 +241,7 @@ func (x *counting) standing() {
 			x.leftOver(t)
 			continue
 		}
-		if t.Round != nil {
+		if t.Upkeep != nil {
 			continue
 		}
 		x.c.Open++

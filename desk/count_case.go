@@ -74,6 +74,7 @@ func (c Counts) For(w World, p Person) Counts {
 		}
 	}
 	c.Lists, c.Themes = lists, themes
+	lists[ListProminent] = themes[c.TopTheme()]
 	return c
 }
 
@@ -102,23 +103,36 @@ func (c Counts) complaints(w World) Text {
 	return T("digest.complaint_line", "parts", list)
 }
 
-// prominent is the theme with the most complaints in the last days; of equal ones
-// what says most: a matter and where rather than who.
-func (c Counts) prominent(w World) Text {
-	themes := slices.SortedFunc(maps.Keys(c.Themes), func(a, b string) int {
+// themesByWeight are the themes, the one with the most complaints in the last days
+// first; of equal ones what says most: a matter and where rather than who.
+func (c Counts) themesByWeight() []string {
+	return slices.SortedFunc(maps.Keys(c.Themes), func(a, b string) int {
 		return cmp.Or(cmp.Compare(len(c.Themes[b]), len(c.Themes[a])), cmp.Compare(themeRank(a), themeRank(b)), cmp.Compare(a, b))
 	})
-	if len(themes) == 0 {
+}
+
+// TopTheme is the most prominent theme, or empty.
+func (c Counts) TopTheme() string {
+	if themes := c.themesByWeight(); len(themes) > 0 {
+		return themes[0]
+	}
+	return ""
+}
+
+// prominent says what is complained of most.
+func (c Counts) prominent(w World) Text {
+	theme := c.TopTheme()
+	if theme == "" {
 		return Text{}
 	}
-	ids := c.Themes[themes[0]]
+	ids := c.Themes[theme]
 	cause := Text{}
 	for _, id := range ids {
 		if t, _ := w.Ticket(id); t.Case != nil && t.Case.Cause != "" {
 			cause = T("case.cause." + t.Case.Cause) //locale:prefix case.cause.
 		}
 	}
-	about := ThemeText(w, themes[0])
+	about := ThemeText(w, theme)
 	if cause.IsZero() {
 		return T("digest.prominent", "about", about, "n", len(ids), "days", w.Site().Complaints.Prominent)
 	}

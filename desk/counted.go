@@ -29,12 +29,13 @@ const (
 	ListRepeated   CountedList = "repeated"
 	ListLeftOver   CountedList = "left_over"
 	ListSuggestion CountedList = "suggestion"
+	ListProminent  CountedList = "prominent"
 )
 
 // CountedLists is every list, in the order of its buttons.
 var CountedLists = []CountedList{
-	ListNew, ListDone, ListOpen, ListOverdue, ListRework, ListCallback, ListRated, ListUnrated, ListNight,
-	ListComplaint, ListRepeated, ListLeftOver, ListSuggestion,
+	ListNew, ListDone, ListLate, ListOpen, ListOverdue, ListRework, ListCallback, ListRated, ListUnrated, ListNight,
+	ListComplaint, ListProminent, ListRepeated, ListLeftOver, ListSuggestion,
 }
 
 // countedIDs are the lists while they are made.

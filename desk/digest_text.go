@@ -6,16 +6,24 @@ import (
 	"time"
 )
 
-// digest puts the counts into words, beside those of the same weekday last week,
-// with the buttons that open what was counted.
-func (c Counts) digest(r Reader) (Text, [][]Button) {
+// digest puts the counts into words for a reader, beside those of the same weekday last
+// week, with the buttons that open what was counted and those that decide. All is what
+// was counted before it was counted for the reader; sure is as in asks.
+func (c Counts) digest(r Reader, p Person, all, before Counts, sure string) (Text, [][]Button) {
 	if c.Quiet() {
-		return T("digest.quiet", "to", c.To), c.Buttons()
+		return T("digest.quiet", "to", c.To), c.buttons(r.Site())
 	}
-	return Lines(
-		T("digest.head", "from", c.From, "to", c.To), c.repairs(c.weekBefore(r)), c.longest(r), c.complaints(r), c.rates(), c.night(),
-		c.Rooms.text(), c.undelivered(),
-	), c.Buttons()
+	asked := c.asks(r, p, all, sure)
+	lines := []Text{
+		T("digest.head", "from", c.From, "to", c.To), c.repairs(before), c.longest(r), c.complaints(r), c.rates(), c.night(),
+		c.rounds(), c.Rooms.text(), partsLine(c.Parts), c.undelivered(),
+	}
+	return Lines(append(lines, asked.text...)...), append(asked.buttons, c.buttons(r.Site())...)
+}
+
+// digestFrom is the digest of what was counted, for a reader.
+func digestFrom(r Reader, p Person, c Counts) (Text, [][]Button) {
+	return c.For(r, p).digest(r, p, c, c.weekBefore(r), "")
 }
 
 // weekBefore are the counts of the same day last week, as they were told then.
@@ -56,6 +64,9 @@ func (c Counts) rates() Text {
 	if c.Asked > 0 {
 		list = append(list, T("digest.callbacks", "answered", c.Answered, "asked", c.Asked))
 	}
+	if finished := c.InTime + c.Late; finished > 0 { // Days of before it was counted have none.
+		list = append(list, T("digest.in_time", "in_time", c.InTime, "done", finished))
+	}
 	if c.Done > 0 {
 		list = append(list, T("digest.rework", "rework", c.Rework, "done", c.Done))
 	}
@@ -79,6 +90,23 @@ func (c Counts) night() Text {
 		return T("digest.night_free", "n", c.Night)
 	}
 	return T("digest.night", "n", c.Night, "taken", c.NightTaken, "wait", c.NightWait)
+}
+
+// rounds is how the rounds of the night went.
+func (c Counts) rounds() Text {
+	if c.Nightly == nil {
+		return Text{}
+	}
+	return Lines(c.Nightly.Brief(false)...)
+}
+
+// buttons are those of the lists, and the night's where it has rounds.
+func (c Counts) buttons(s *Site) [][]Button {
+	rows := c.Buttons()
+	if c.Nightly == nil {
+		return rows
+	}
+	return append(rows, Row(c.Nightly.NightButton(s)))
 }
 
 func (c Counts) undelivered() Text {

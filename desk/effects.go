@@ -47,6 +47,10 @@ type Effects struct {
 	Duty DutyEntries
 	// House is written into the house book.
 	House HouseEntries
+	// Meetings is written about the weekly meetings.
+	Meetings MeetingEntries
+	// Rounds is written into the book of rounds.
+	Rounds RoundEntries
 	// Wrote are chats in which somebody wrote whose channel has a window: what was
 	// held for them goes out. Lost names posts whose message did not arrive after
 	// all, although it had been taken.
@@ -58,6 +62,10 @@ type Effects struct {
 
 	// Sealed are the requesters of new anonymous tickets.
 	Sealed []Seal
+	// Morning is written into the morning book.
+	Morning MorningEntries
+	// Emergency is written into the book of emergencies.
+	Emergency EmergencyEntries
 }
 
 // Add appends all of b to e.
@@ -88,13 +96,19 @@ func (e *Effects) Add(b Effects) {
 	e.Queries = append(e.Queries, b.Queries...)
 	e.Resend = append(e.Resend, b.Resend...)
 	e.Duty.add(b.Duty)
+	e.Meetings.add(b.Meetings)
+	e.Rounds.add(b.Rounds)
 	e.House.add(b.House)
+	e.Meetings.add(b.Meetings)
+	e.Rounds.add(b.Rounds)
 	e.Wrote = append(e.Wrote, b.Wrote...)
 	e.Lost = append(e.Lost, b.Lost...)
 	e.Frames = append(e.Frames, b.Frames...)
 	e.Entries = append(e.Entries, b.Entries...)
 
 	e.Sealed = append(e.Sealed, b.Sealed...)
+	e.Morning.add(b.Morning)
+	e.Emergency.add(b.Emergency)
 }
 
 // Say appends a message.
@@ -174,6 +188,8 @@ type Message struct {
 	NotBefore time.Time
 	// Lang is the language when a Chat is named; empty means the site's first.
 	Lang string
+	// Ladder makes it a call to an emergency: it is withdrawn once somebody answers.
+	Ladder string
 }
 
 // Urgent tells whether the message is about an emergency: it goes to every

@@ -16,6 +16,8 @@ type HouseBook interface {
 	StaysOf(person string) []Stay
 	// StaysByNumber lists the stays of a student or staff number, newest first.
 	StaysByNumber(number string) []Stay
+	// StayEvents lists what happened to a stay, oldest first.
+	StayEvents(stay string) []StayEvent
 	Certificate(code string) (Certificate, bool)
 	DamageBook
 	SlotBook
@@ -40,6 +42,7 @@ type HouseEntries struct {
 	Rooms        []Room
 	RoomEvents   []RoomEvent
 	Stays        []Stay
+	StayEvents   []StayEvent
 	Certificates []Certificate
 	Damages      []Damage
 	Slots        SlotEntries
@@ -49,6 +52,7 @@ func (e *HouseEntries) add(b HouseEntries) {
 	e.Rooms = append(e.Rooms, b.Rooms...)
 	e.RoomEvents = append(e.RoomEvents, b.RoomEvents...)
 	e.Stays = append(e.Stays, b.Stays...)
+	e.StayEvents = append(e.StayEvents, b.StayEvents...)
 	e.Certificates = append(e.Certificates, b.Certificates...)
 	e.Damages = append(e.Damages, b.Damages...)
 	e.Slots.add(b.Slots)

@@ -12,6 +12,7 @@ type houseInMemory struct {
 	rooms        map[string]Room
 	events       []RoomEvent
 	stays        map[string]Stay
+	stayEvents   []StayEvent
 	certificates map[string]Certificate
 	damages      damagesInMemory
 }
@@ -24,6 +25,7 @@ func (b *houseInMemory) apply(e HouseEntries) {
 		b.rooms[r.Place] = r
 	}
 	b.events = append(b.events, e.RoomEvents...)
+	b.stayEvents = append(b.stayEvents, e.StayEvents...)
 	for _, s := range e.Stays {
 		b.stays[s.ID] = s
 	}
@@ -76,6 +78,10 @@ func (w *town) StaysOf(person string) []Stay {
 
 func (w *town) StaysByNumber(number string) []Stay {
 	return w.house.some(func(s Stay) bool { return s.Number != "" && NumberKey(s.Number) == NumberKey(number) })
+}
+
+func (w *town) StayEvents(stay string) []StayEvent {
+	return slices.DeleteFunc(slices.Clone(w.house.stayEvents), func(e StayEvent) bool { return e.Stay != stay })
 }
 
 func (w *town) Certificate(code string) (Certificate, bool) {

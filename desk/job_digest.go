@@ -52,7 +52,8 @@ var jobDigestOwn = JobKind{
 func digestFor(r Reader, p Person, at time.Time) Effects {
 	s := r.Site()
 	c, out := digest(r, p, at)
-	text, buttons := c.For(r, p).digest(r)
+	text, buttons := digestFrom(r, p, c)
+	text, buttons = withItems(r, p, text, buttons)
 	out.Say(Message{
 		Person: p.ID, Class: ClassDigest, Lane: LaneRoutine, Text: text, Buttons: buttons, Chart: c.chart(r),
 		Key: "digest/" + DateOf(at, s.Zone).String() + "/" + p.ID,
@@ -100,7 +101,8 @@ func digest(r Reader, p Person, at time.Time) (Counts, Effects) {
 // its chart; the effects keep its numbers.
 func DigestNow(r Reader, p Person) (Text, [][]Button, *Chart, Effects) {
 	c, out := digest(r, p, r.Now())
-	text, buttons := c.For(r, p).digest(r)
+	text, buttons := digestFrom(r, p, c)
+	text, buttons = withItems(r, p, text, buttons)
 	return text, buttons, c.chart(r), out
 }
 

@@ -41,38 +41,38 @@ var jobRoomsOf = JobKind{
 		for i, room := range rooms {
 			asked, now := askLetting(r, room)
 			out.Add(asked)
-			rooms[i] = now // The round below writes the room as it is then.
+			rooms[i] = now // The upkeep below writes the room as it is then.
 		}
-		rounds, err := rounds(r, j.Subject, rooms)
+		rounds, err := upkeeps(r, j.Subject, rooms)
 		out.Add(rounds)
 		return out, err
 	},
 }
 
-// rounds puts what is due in the rooms of a building on a list for each department
+// upkeep puts what is due in the rooms of a building on a list for each department
 // that does it: one ticket, on which the rooms stand. One that is still open grows.
-func rounds(w World, building string, rooms []Room) (Effects, error) {
+func upkeeps(w World, building string, rooms []Room) (Effects, error) {
 	s := w.Site()
-	due := map[string][]RoundRoom{}
+	due := map[string][]UpkeepRoom{}
 	changed := map[string]Room{}
 	for _, room := range rooms {
 		for _, task := range s.Rooms.Routine {
 			if !slices.Contains(task.States, room.State) || !dueNow(w, room, task) {
 				continue
 			}
-			department := s.roundDepartment(task, building, w.Now())
+			department := s.upkeepDepartment(task, building, w.Now())
 			list := due[department]
 			if n := len(list); n > 0 && list[n-1].Place == room.Place {
 				list[n-1].Tasks = append(list[n-1].Tasks, task.ID)
 			} else {
-				due[department] = append(list, RoundRoom{Place: room.Place, Tasks: []string{task.ID}})
+				due[department] = append(list, UpkeepRoom{Place: room.Place, Tasks: []string{task.ID}})
 			}
 		}
 		changed[room.Place] = room
 	}
 	var out Effects
 	for _, department := range slices.Sorted(maps.Keys(due)) {
-		effects, ticket, err := roundFor(w, building, department, due[department])
+		effects, ticket, err := upkeepFor(w, building, department, due[department])
 		if err != nil {
 			return out, err
 		}
@@ -100,8 +100,8 @@ func rounds(w World, building string, rooms []Room) (Effects, error) {
 // due again.
 func dueNow(w World, r Room, task Routine) bool {
 	care := r.Care[task.ID]
-	if t, ok := w.Ticket(care.Ticket); ok && t.State.Open() && t.Round != nil &&
-		slices.ContainsFunc(t.Round.Rooms, func(on RoundRoom) bool {
+	if t, ok := w.Ticket(care.Ticket); ok && t.State.Open() && t.Upkeep != nil &&
+		slices.ContainsFunc(t.Upkeep.Rooms, func(on UpkeepRoom) bool {
 			return on.Place == r.Place && on.Waits() && slices.Contains(on.Tasks, task.ID)
 		}) {
 		return false
@@ -113,26 +113,26 @@ func dueNow(w World, r Room, task Routine) bool {
 	return -daysUntil(w.Site(), w.Now(), since) >= task.Every
 }
 
-// roundDepartment is who does a routine in a building.
-func (s *Site) roundDepartment(task Routine, building string, now time.Time) string {
+// upkeepDepartment is who does a routine in a building.
+func (s *Site) upkeepDepartment(task Routine, building string, now time.Time) string {
 	if d, ok := s.Department(task.Department); ok && !d.Retired {
 		return d.ID
 	}
 	place, _ := s.Places.Get(building)
-	to, _ := s.RouteTo(matterOf(s, Ticket{Kind: KindRound, Category: RoundCategory, Urgency: Normal}, place, now))
+	to, _ := s.RouteTo(matterOf(s, Ticket{Kind: KindUpkeep, Category: UpkeepCategory, Urgency: Normal}, place, now))
 	return to
 }
 
-// roundFor lets the open round of a building and department grow, or opens one.
-func roundFor(w World, building, department string, rooms []RoundRoom) (Effects, string, error) {
+// upkeepFor lets the open upkeep of a building and department grow, or opens one.
+func upkeepFor(w World, building, department string, rooms []UpkeepRoom) (Effects, string, error) {
 	place, _ := w.Site().Places.Get(building)
 	for _, t := range w.OpenAt(place.ID, 100) {
-		if t.Round != nil && t.Department == department {
-			out, err := Act(w, t, RoomsNew, Actor{}, With("rooms", roundRooms(rooms)))
+		if t.Upkeep != nil && t.Department == department {
+			out, err := Act(w, t, RoomsNew, Actor{}, With("rooms", upkeepRooms(rooms)))
 			return out, t.ID, err
 		}
 	}
-	out, t := Open(w, Draft{Kind: KindRound, Category: RoundCategory, Place: place.ID, Department: department, NoPost: true})
-	out.put(t, func(t *Ticket) { t.Round = &Round{Building: place.ID, Rooms: rooms} })
+	out, t := Open(w, Draft{Kind: KindUpkeep, Category: UpkeepCategory, Place: place.ID, Department: department, NoPost: true})
+	out.put(t, func(t *Ticket) { t.Upkeep = &Upkeep{Building: place.ID, Rooms: rooms} })
 	return out, t.ID, nil
 }

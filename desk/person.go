@@ -20,12 +20,19 @@ const (
 	RoleSupervisor      RoleName = "supervisor" // reads the digest
 	RoleInspector       RoleName = "inspector"
 	RoleAdministrator   RoleName = "administrator"
+
+	// Who is called to emergencies beside security and the managers, where a site has
+	// them.
+	RoleClinic       RoleName = "clinic"
+	RoleCounsellor   RoleName = "counsellor" // 辅导员
+	RoleSecurityLead RoleName = "security_lead"
 )
 
 // RoleNames lists every role, in the order in which a person chooses.
 var RoleNames = []RoleName{
 	RoleTechnician, RoleOperator, RoleCaretaker, RoleDutyManager, RoleCentreManager,
 	RolePropertyManager, RoleSupervisor, RoleInspector, RoleAdministrator,
+	RoleClinic, RoleCounsellor, RoleSecurityLead,
 }
 
 // Role is a role that a person holds, with its scope. An empty scope means all

@@ -11,7 +11,8 @@ import "strings"
 //	v|<ticket>                  look at a ticket
 //	f|<conversation>.<count>|<option>  answer a question (package flows)
 //	c|<command>                 the same as the command
-//	e|<alarm>|<yes or no>       danger: send somebody, or nothing happened
+//	e|<alarm>|<what>            danger: send somebody, what it is, where, or nothing happened
+//	g|<ladder>|<what>           an emergency: somebody comes
 //	y|<sentence>|<intent>       teach what a sentence means
 //	j|<what>|<person>           join two accounts of one person
 
@@ -38,6 +39,9 @@ func CommandData(command string) string { return "c|" + command }
 
 // AlarmData answers whether there is danger.
 func AlarmData(alarm, what string) string { return "e|" + alarm + "|" + what }
+
+// LadderData answers a call to an emergency.
+func LadderData(ladder, what string) string { return "g|" + ladder + "|" + what }
 
 // TeachData says what a sentence means.
 func TeachData(sentence, what string) string { return "y|" + sentence + "|" + what }

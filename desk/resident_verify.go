@@ -99,6 +99,9 @@ func Entitle(w World, p Person, r Resident, by string) (Effects, Person, error) 
 		p.Phone = r.Phone
 	}
 	out.People = append(out.People, p)
+	if by != "" {
+		out.Morning.Acts = append(out.Morning.Acts, HandAct{ID: w.NewID(), At: w.Now(), By: by, What: HandVerify, Person: p.ID})
+	}
 	out.Notes = append(out.Notes, Note{Kind: "verified", Person: p.ID, Facts: map[string]string{"number": number, "by": by}})
 	out.Add(redrawOpen(w, p, out.Tickets))
 	return out, p, nil

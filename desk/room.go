@@ -115,7 +115,7 @@ func changeRoom(w World, place string, to Room, ticket string) (Effects, error) 
 	out := Effects{House: HouseEntries{Rooms: []Room{to}, RoomEvents: []RoomEvent{{
 		Place: p.ID, Seq: to.Seq, At: w.Now(), By: to.By, From: r.State, To: to.State, Reason: to.Reason, Ticket: ticket,
 	}}}}
-	off, err := offRounds(w, r)
+	off, err := offUpkeeps(w, r)
 	out.Add(off)
 	return out, err
 }

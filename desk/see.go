@@ -7,7 +7,7 @@ import "slices"
 // the matter of the card. A kind of ticket that not everybody of the desk may
 // see is refused here and nowhere else.
 func (s *Site) Sees(p Person, t Ticket) bool {
-	if p.Is(t.Requester) || p.Is(t.FiledBy) {
+	if p.Is(t.Requester) || p.Is(t.FiledBy) && t.Case == nil {
 		return true
 	}
 	if slices.ContainsFunc(t.Joined, p.Is) {

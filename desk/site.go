@@ -32,9 +32,13 @@ type Site struct {
 	Checkout CheckoutRule
 	// Inspection says how a room is looked at when somebody moves out.
 	Inspection InspectionRule
+	Meeting    MeetingRule
 	Quiet      QuietHours
 	Limits     Limits
 	Duty       DutyRule
+	Escalation Escalation
+	Incidents  IncidentRule
+	Rounds     []RoundPlan
 	Schedules  Schedules
 	Rooms      RoomRule
 	CheckIn    CheckInRule
@@ -171,6 +175,7 @@ type Limits struct {
 type Schedules struct {
 	Digest string
 	Lists  string
+	Visits string // tells the caretakers who comes today
 	Backup string
 	Drill  string // tries whether the newest backup can be restored
 }
@@ -211,8 +216,8 @@ func (s *Site) Department(id string) (Department, bool) {
 // Category finds a category, retired ones too.
 func (s *Site) Category(id string) (Category, bool) {
 	i := slices.IndexFunc(s.Categories, func(c Category) bool { return c.ID == id })
-	if i < 0 && id == RoundCategory {
-		return Category{ID: id, Kind: KindRound, Label: s.Rooms.Label, NoVisit: true}, true
+	if i < 0 && id == UpkeepCategory {
+		return Category{ID: id, Kind: KindUpkeep, Label: s.Rooms.Label, NoVisit: true}, true
 	}
 	if i < 0 {
 		return Category{ID: id, Label: Label{}}, false

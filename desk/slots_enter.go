@@ -67,7 +67,7 @@ func (r SlotRule) Text(w World) Text {
 		key = "slots.line_day"
 	}
 	//locale:key slots.line_day slots.line_days
-	line := T(key, "where", where, "from", noon(w, r.Dates.From), "to", noon(w, r.Last()), "what", what)
+	line := T(key, "where", where, "from", midday(w, r.Dates.From), "to", midday(w, r.Last()), "what", what)
 	if r.Reason != "" {
 		return T("slots.line_reason", "line", line, "reason", r.Reason)
 	}

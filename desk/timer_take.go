@@ -12,6 +12,9 @@ import (
 var timerTake = TicketTimer{
 	Kind: "take",
 	Due: func(s *Site, t Ticket) time.Time {
+		if t.Kind == KindEmergency {
+			return zeroTime // Its ladder does more than that.
+		}
 		if t.State != StateNew || t.Announced.IsZero() || t.Clocks.Take.IsZero() || t.Nudges.Take > 2 {
 			return zeroTime
 		}
@@ -35,6 +38,9 @@ var timerTake = TicketTimer{
 		told := ToLevel(w, level, Message{Ticket: t.ID, Class: classOf(t), Lane: laneOf(t), Text: text, Buttons: lookButtons(t)})
 		if level == 0 {
 			told.Add(remindUntaken(w, t))
+		}
+		if list, ok := listedWith(w, t); ok && len(managers) > 0 {
+			told = untakenOfList(w, t, list, level, told)
 		}
 		return nudge(w, t, "take", level+1, managers, func(n *Nudges) { n.Take = level + 1 }, told)
 	},

@@ -50,6 +50,11 @@ type World interface {
 	CallBook
 	DutyBook
 	HouseBook
+	MorningBook
+	MeetingBook
+	EmergencyBook
+	RoundBook
+	HouseBook
 }
 
 // Reader is a World that can also list, for reports and lists. It is used in

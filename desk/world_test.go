@@ -27,6 +27,11 @@ type town struct {
 	house     houseInMemory
 	slots     slotsInMemory
 	due       map[string]Job
+	morning   morningBookInMemory
+	meetings  meetingsInMemory
+	emergency emergencyBookInMemory
+	rounds    roundBookInMemory
+	jobs      []Job
 }
 
 var _ World = (*town)(nil)
@@ -43,7 +48,6 @@ func (w *town) Person(id string) (Person, bool)          { p, ok := w.people[id]
 func (w *town) Post(id string) (Post, bool)              { p, ok := w.posts[id]; return p, ok }
 func (w *town) GroupAt(Address) (Group, bool)            { return Group{}, false }
 func (w *town) Invite(string) (Invite, bool)             { return Invite{}, false }
-func (w *town) Alarm(string) (Alarm, bool)               { return Alarm{}, false }
 func (w *town) Conversation(string) (Conversation, bool) { return Conversation{}, false }
 
 func (w *town) TicketByNumber(number string) (Ticket, bool) {
@@ -215,6 +219,11 @@ func (w *town) apply(e Effects) {
 	w.duty.apply(e.Duty)
 	w.house.apply(e.House)
 	w.slots.apply(e.House.Slots)
+	w.morning.apply(e.Morning)
+	w.meetings.apply(e.Meetings)
+	w.emergency.apply(e)
+	w.rounds.apply(e.Rounds)
+	w.setJobs(e)
 	w.said = append(w.said, e.Messages...)
 }
 

@@ -17,7 +17,7 @@ var Checkout = Flow{
 		{Name: "stay", Options: ownStays, PerRow: 2, Topic: topic("stay"), When: func(c *Context, a Answers) bool {
 			return !forOther(c, a) && len(desk.OwnStays(c.World, c.Person)) > 1
 		}},
-		{Name: "place", Place: true, Topic: topic("place"), Check: checkLeaverRoom,
+		{Name: "place", Place: true, Topic: topic("place"), Check: checkLeavingRoom,
 			Ask:  func(_ *Context, a Answers) desk.Text { return desk.T("ask.checkout.place") },
 			When: func(c *Context, a Answers) bool { return forOther(c, a) || len(desk.OwnStays(c.World, c.Person)) == 0 }},
 		{Name: "who", Options: roomStays, PerRow: 2, Topic: topic("stay"), When: func(c *Context, a Answers) bool {
@@ -32,7 +32,7 @@ var Checkout = Flow{
 	Summary: checkoutSummary,
 	Done: func(c *Context, a Answers) (Outcome, error) {
 		var out desk.Effects
-		stay, ok := stayOf(c, a)
+		stay, ok := leavingStay(c, a)
 		if !ok {
 			claimed, found, err := claim(c, a)
 			if refusal, refused := desk.AsUserError(err); refused {
@@ -112,8 +112,8 @@ func forOther(c *Context, a Answers) bool {
 	return a.Get("for") == "other" && (c.Person.Desk() || c.site().Inspector(c.Person))
 }
 
-// stayOf is the stay that the answers name; a ticket has its own.
-func stayOf(c *Context, a Answers) (desk.Stay, bool) {
+// leavingStay is the stay that the answers name; a ticket has its own.
+func leavingStay(c *Context, a Answers) (desk.Stay, bool) {
 	if t, ok := c.World.Ticket(a.Get("ticket")); ok && t.Checkout != nil {
 		return c.World.Stay(t.Checkout.Stay)
 	}
@@ -144,9 +144,9 @@ func unknownStay(c *Context, a Answers) bool {
 // claim finds the stay of somebody whom the desk does not know, or makes one.
 func claim(c *Context, a Answers) (desk.Effects, desk.Stay, error) {
 	if forOther(c, a) {
-		return desk.NewStay(c.World, a.Get("place"), a.Get("number"), a.Get("name"))
+		return desk.UnlistedStay(c.World, c.Person, a.Get("place"), a.Get("number"), a.Get("name"))
 	}
-	return desk.ClaimStay(c.World, c.Person, a.Get("place"), a.Get("bed"), a.Get("number"), a.Get("name"))
+	return desk.ClaimRoom(c.World, c.Person, a.Get("place"), a.Get("bed"), a.Get("number"), a.Get("name"))
 }
 
 // holderOf is whose booking it is: the person's own, or that of who has the stay.
@@ -188,7 +188,7 @@ func roomBeds(c *Context, a Answers) []Option {
 	return list
 }
 
-func checkLeaverRoom(c *Context, _ Answers, value string) (string, error) {
+func checkLeavingRoom(c *Context, _ Answers, value string) (string, error) {
 	if public(c, value) {
 		return "", desk.Refuse("checkout.room")
 	}
@@ -217,7 +217,7 @@ func roomOf(c *Context, a Answers) (room, but string) {
 	if t, ok := c.World.Ticket(a.Get("ticket")); ok {
 		return t.Place, t.ID
 	}
-	if s, ok := stayOf(c, a); ok {
+	if s, ok := leavingStay(c, a); ok {
 		return s.Place, ""
 	}
 	return a.Get("place"), ""

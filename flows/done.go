@@ -29,7 +29,7 @@ var Done = Flow{
 		own := *c
 		own.World = w
 		out, err := onTicket(&own, a, desk.Finish, desk.Args{Files: c.Files}, func(t desk.Ticket) Outcome {
-			return Outcome{Say: desk.T("done.done", "number", t.Number), Buttons: undo(t)}
+			return nextJob(&own, t, Outcome{Say: desk.T("done.done", "number", t.Number), Buttons: undo(t)})
 		})
 		noted.Add(out.Effects)
 		out.Effects = noted
@@ -39,6 +39,18 @@ var Done = Flow{
 		t, _ := c.World.Ticket(a.Get("ticket"))
 		return desk.Act(c.World, t, desk.AddProof, c.actor(), desk.Args{Files: files})
 	},
+}
+
+// nextJob adds the next of the person's tickets in the same building, if there is one.
+func nextJob(c *Context, done desk.Ticket, out Outcome) Outcome {
+	next, ok := desk.NextNear(c.World, c.Person.ID, done)
+	if !ok {
+		return out
+	}
+	s := c.World.Site()
+	out.Say = desk.Lines(out.Say, desk.T("done.next", "number", next.Number, "title", desk.Title(s, next), "place", s.PlaceLabel(next.Place)))
+	out.Buttons = append([][]desk.Button{desk.Row(desk.Button{Label: desk.Literal(next.Number), Data: desk.LookData(next.ID)})}, out.Buttons...)
+	return out
 }
 
 // changedWorld shows tickets as they will be: for a second action in one step.

@@ -79,6 +79,8 @@ func (b *houseBook) StaysByNumber(number string) []desk.Stay {
 	return b.some(func(s desk.Stay) bool { return s.Number != "" && desk.NumberKey(s.Number) == desk.NumberKey(number) })
 }
 
+func (b *houseBook) StayEvents(string) []desk.StayEvent { return nil }
+
 func (b *houseBook) Certificate(code string) (desk.Certificate, bool) {
 	c, ok := b.certificates[code]
 	return c, ok
@@ -92,4 +94,18 @@ func (b *houseBook) StaysBetween(from, to time.Time) []desk.Stay {
 
 func (b *houseBook) StaysHere(string) []desk.Stay {
 	return b.some(func(s desk.Stay) bool { return s.State != desk.StayOut })
+}
+
+// arrivals is a roster of two who arrive today in 3-502, A for the person, B another's.
+func (w *fakeWorld) arrivals(person string, in bool) {
+	today := desk.ClockTime(0).On(desk.DateOf(w.now, w.site.Zone), w.site.Zone)
+	stay := func(id, name, number, bed string) desk.Stay {
+		return desk.Stay{ID: id, Name: name, Number: number, Kind: desk.ResidentStudent, Place: "3-502", Bed: bed, From: today, State: desk.StayExpected, Seq: 1}
+	}
+	mine, other := stay("s1", "王五", "20260001", "A"), stay("s2", "赵六", "20260002", "B")
+	other.Person = "other"
+	if in {
+		mine.Person, mine.State, mine.InAt, mine.ConditionBy = person, desk.StayIn, w.now, w.now.Add(24*time.Hour)
+	}
+	w.write(desk.HouseEntries{Stays: []desk.Stay{mine, other}})
 }

@@ -13,7 +13,7 @@ import (
 var Inspect = Flow{
 	Name: inspectName, Ticket: true, Quiet: true, Cancelled: desk.T("inspect.paused"),
 	Questions: []Question{
-		{Name: "item", When: inspecting, Ask: askItem, Options: itemOptions},
+		{Name: "item", When: inspecting, Ask: askChecklist, Options: itemOptions},
 		{Name: "which", When: picked("change"), Options: markedOptions},
 		{Name: "reading", Text: true, MaxRunes: 20, When: ofItem(meter), Ask: askOf("inspect.ask_reading"), Check: checkReading},
 		{Name: "state", PerRow: 3, When: ofItem(judged), Ask: askState, Options: stateOptions},
@@ -164,7 +164,7 @@ func inspected(c *Context, a Answers) (Outcome, error) {
 		if a.Get("sign") != "sign" {
 			return again(desk.Effects{}, nil)
 		}
-		return signed(c, t)
+		return signsList(c, t)
 	}
 	_, item, ok := chosenItem(c, a)
 	if !ok {
@@ -196,8 +196,8 @@ func latePhotos(c *Context, a Answers, files []desk.File) (desk.Effects, error) 
 	return desk.Act(c.World, t, desk.MarkPhotos, c.actor(), args)
 }
 
-// signed closes the list and signs it, in one step.
-func signed(c *Context, t desk.Ticket) (Outcome, error) {
+// signsList closes the list and signs it, in one step.
+func signsList(c *Context, t desk.Ticket) (Outcome, error) {
 	closed, err := desk.Act(c.World, t, desk.FinishInspection, c.actor(), desk.Args{})
 	if err != nil {
 		return Outcome{}, err

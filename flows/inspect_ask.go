@@ -9,9 +9,9 @@ import (
 
 // What the questions of Inspect show.
 
-// askItem is the list as it stands: what is wrong so far, what was reported at
+// askChecklist is the list as it stands: what is wrong so far, what was reported at
 // check-in, and how far the inspector has got.
-func askItem(c *Context, a Answers) desk.Text {
+func askChecklist(c *Context, a Answers) desk.Text {
 	t, _ := checkoutOf(c, a)
 	left, all := desk.Unmarked(c.World, t), desk.ItemsOf(c.World, t)
 	lines := []desk.Text{desk.T("inspect.ask_item", "number", t.Number, "where", desk.BedText(c.site(), t.Place, t.Checkout.Bed),

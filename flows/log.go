@@ -13,13 +13,13 @@ var Log = Flow{
 	Name: "log", Photos: true, Words: true, Again: "log", Like: []string{"repair", "request"},
 	May: func(p desk.Person) bool { return p.Desk() || p.Has(desk.RoleCaretaker) },
 	Questions: []Question{
-		{Name: "caller", Text: true, MaxRunes: 60, Contact: true, Check: checkCaller, Topic: topic("caller")},
-		logPlace(),
-		{Name: "category", Options: categories(desk.KindRepair, desk.KindRequest), PerRow: 3, Topic: topic("category")},
-		{Name: "what", Text: true, Optional: true, When: func(_ *Context, a Answers) bool { return a.Get("summary") == "" }},
-		whenQuestion(),
-		slotQuestion(),
-		{Name: "confirm", Confirm: true},
+		{Name: "caller", Text: true, MaxRunes: 60, Contact: true, Check: checkLogged, Topic: topic("caller"), Options: caseKinds, PerRow: 3},
+		forWork(logPlace()),
+		forWork(Question{Name: "category", Options: categories(desk.KindRepair, desk.KindRequest), PerRow: 3, Topic: topic("category")}),
+		forWork(Question{Name: "what", Text: true, Optional: true, When: func(_ *Context, a Answers) bool { return a.Get("summary") == "" }}),
+		forWork(whenQuestion()),
+		forWork(slotQuestion()),
+		forWork(Question{Name: "confirm", Confirm: true}),
 	},
 	Home: func(c *Context, a Answers) string {
 		p, _ := knownCaller(c, a)
@@ -34,6 +34,9 @@ var Log = Flow{
 	},
 	Urgent: urgentLabel,
 	Done: func(c *Context, a Answers) (Outcome, error) {
+		if kind := a.Get("caller"); isCaseKind(kind) {
+			return Outcome{Next: "log_case", Prefilled: map[string][]string{"kind": {kind}}}, nil
+		}
 		p, known := caller(c, a)
 		d := draft(c, a)
 		var out Outcome
@@ -71,6 +74,21 @@ var Log = Flow{
 	},
 }
 
+// forWork asks a question only where it is work that is filed.
+func forWork(q Question) Question {
+	when := q.When
+	q.When = func(c *Context, a Answers) bool { return !isCaseKind(a.Get("caller")) && (when == nil || when(c, a)) }
+	return q
+}
+
+// checkLogged takes the caller, or that it is no work that they call about.
+func checkLogged(c *Context, a Answers, value string) (string, error) {
+	if isCaseKind(value) {
+		return value, nil
+	}
+	return checkCaller(c, a, value)
+}
+
 // logPlace asks where it is. A caretaker files for their own buildings.
 func logPlace() Question {
 	q := placeQuestion()
@@ -98,6 +116,9 @@ func knownCaller(c *Context, a Answers) (desk.Person, bool) {
 // caller is the person that the desk knows by the number, if it does.
 func caller(c *Context, a Answers) (desk.Person, bool) {
 	_, phone := splitCaller(a.Get("caller"))
+	if phone == "" {
+		return desk.Person{}, false // A name alone can be anybody's.
+	}
 	return c.World.PersonByPhone(phone)
 }
 

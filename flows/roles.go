@@ -43,6 +43,10 @@ var Grant = Flow{
 		out.Effects.Jobs = append(out.Effects.Jobs, desk.Job{
 			Key: desk.JobCommands + "/" + p.ID, Kind: desk.JobCommands, Subject: p.ID, Due: c.World.Now(),
 		})
+		out.Effects.Morning.Acts = append(out.Effects.Morning.Acts, desk.HandAct{
+			ID: c.World.NewID(), At: c.World.Now(), By: c.Person.ID, Via: c.Input.Channel, What: desk.HandGrant, Person: p.ID,
+			Facts: map[string]string{"role": string(role.Name)},
+		})
 		out.Effects.Notes = append(out.Effects.Notes, desk.Note{Kind: "role_granted", Person: p.ID, Facts: map[string]string{
 			"role": string(role.Name), "by": c.Person.ID,
 			"departments": strings.Join(role.Departments, ","), "buildings": strings.Join(role.Buildings, ","),

@@ -20,13 +20,16 @@ import (
 //	-- ticket taken           a ticket of the person (or that they have taken)
 //	-- called                 finished work about which they should phone
 //	-- case complaint         a complaint of somebody, before the duty manager
+//	-- meeting                the person is in the chair of one with three points
 //	-- start repair place=3-502
 //	> 3栋502 || Building 3, 502      words, in both languages if they differ
 //	> [leak]                  the button of that option in the last message
 //	> [leak]@2                the same button of the second prompt: an old one
 //	> <photo a> caption       also <photo a album=x>, <voice>, <sticker>, ...
 //	> /my                     a command
+//	-- round round at=0       they walk a round, and are at its first place
 //	-- residents              there is a residents' list
+//	-- arrivals               there is a roster of arrivals; with in the person lives here
 //	-- claimed number=1       another record has the entry
 //	-- open 2                 the person has open tickets
 //	-- restart                the program starts again
@@ -195,6 +198,8 @@ func (d *dialogue) stage(words string) {
 		d.follow(effects, err)
 	case "residents":
 		d.w.residents = residentsOfScripts()
+	case "arrivals": // a roster of arrivals; "in": the person lives there already
+		d.w.arrivals(d.person, len(fields) > 1)
 	case "claimed": // somebody else has the entry: with an account, or a caller without
 		p := desk.Person{ID: "other", Name: values["name"], Number: values["number"], Phone: values["phone"]}
 		if values["account"] != "" {
@@ -221,6 +226,10 @@ func (d *dialogue) stage(words string) {
 		d.checkout(fields[1:])
 	case "stay", "mate", "full", "booked":
 		d.leaving(fields[0], values)
+	case "meeting": // the person is in the chair of a meeting with three points
+		d.meeting()
+	case "round": // a round or a post that the person walks, in two places: "round post", at the second one
+		d.round(desk.RoundKind(fields[1]), values)
 	case "restart":
 		effects, err := Reprompt(d.context(desk.Input{}), d.conversation())
 		d.follow(effects, err)

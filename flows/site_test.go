@@ -103,6 +103,14 @@ func makeSite(t testing.TB) *desk.Site {
 			ChaseEvery: 10 * time.Minute, ChaseTimes: 3, TakenAtOnce: 5, UndoFor: 2 * time.Minute, InviteFor: 15 * time.Minute,
 			RemindDialog: time.Hour, CloseDialog: 24 * time.Hour,
 		},
+		CheckIn: desk.CheckInRule{
+			On: true, Agreement: desk.SignedText{Version: "2026-09", Text: label("住宿协议:爱护房间。", "Housing agreement: take care of the room.")},
+			Safety: desk.SignedText{Version: "2026-09", Text: label("安全须知:不用大功率电器。", "Safety: no high-power appliances.")},
+			Inventory: []desk.InventoryItem{
+				{ID: "bed", Label: label("床", "Bed"), Category: "door"}, {ID: "desk", Label: label("桌椅", "Desk"), Category: "door"},
+			},
+			Within: 24 * time.Hour, Remind: 2 * time.Hour, After: 9 * 60, GuestAt: 10 * 60,
+		},
 		Links: map[string]string{"test": "https://chat.example/desk?start="},
 	}
 }

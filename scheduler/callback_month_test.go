@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math/rand"
+	"os"
 	"slices"
 	"testing"
 	"time"
@@ -215,7 +216,14 @@ func (p callbackPlan) judgeTicket(t *testing.T, ticket desk.Ticket, framed bool)
 }
 
 func TestCallbacksOfAnyPeriod(t *testing.T) {
+	left := 30
+	if testing.Short() {
+		left = 15
+	}
 	rapid.Check(t, func(rt *rapid.T) {
+		if left--; left < 0 && !t.Failed() {
+			return
+		}
 		p := callbackPlan{
 			seed: rapid.Int64().Draw(rt, "seed"), tickets: rapid.IntRange(1, 40).Draw(rt, "tickets"),
 			days: rapid.IntRange(1, 5).Draw(rt, "days"), share: rapid.SampledFrom([]int{1, 30, 33, 70, 99}).Draw(rt, "share"),
@@ -230,13 +238,27 @@ func TestCallbacksOfAnyPeriod(t *testing.T) {
 	})
 }
 
-// A month of a large campus: the share is met within one, and never bunched: every
+// A month of a campus: the share is met within one, and never bunched: every
 // stretch of twenty has about six.
 func TestCallbacksOfAMonth(t *testing.T) {
-	p := callbackPlan{seed: 1, tickets: 2500, days: 30, share: 30, perDay: 20, answering: 6, works: true}
+	p := callbackPlan{seed: 1, tickets: 600, days: 30, share: 30, perDay: 20, answering: 6, works: true}
 	if testing.Short() {
-		p.tickets = 300
+		p.tickets = 200
 	}
+	p.evenly(t)
+}
+
+// The month of a large campus.
+func TestTortureCallbacksOfAMonth(t *testing.T) {
+	if os.Getenv("FRONTDESK_TORTURE") == "" {
+		t.Skip("a long campaign: make torture")
+	}
+	callbackPlan{seed: 1, tickets: 2500, days: 30, share: 30, perDay: 20, answering: 6, works: true}.evenly(t)
+}
+
+// evenly plays and judges, and looks how the sample is spread.
+func (p callbackPlan) evenly(t *testing.T) {
+	t.Helper()
 	c, ids := p.play(t)
 	p.judge(t, c, ids)
 	c.view(func(tx *storage.Tx, r desk.Reader) {

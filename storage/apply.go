@@ -109,7 +109,7 @@ func (a *applying) tickets(e desk.Effects) error {
 			return err
 		}
 		if c := t.Checkout; c != nil {
-			if err := a.rounds(c.Building, c.Day); err != nil {
+			if err := a.visitLists(c.Building, c.Day); err != nil {
 				return err
 			}
 		}
@@ -238,6 +238,18 @@ func (a *applying) records(e desk.Effects) error {
 		return err
 	}
 	if err := a.slotBook(e.House.Slots); err != nil {
+		return err
+	}
+	if err := a.morningBook(e.Morning); err != nil {
+		return err
+	}
+	if err := a.meetingBook(e.Meetings); err != nil {
+		return err
+	}
+	if err := a.emergencyBook(e.Emergency); err != nil {
+		return err
+	}
+	if err := a.roundBook(e.Rounds); err != nil {
 		return err
 	}
 	if err := a.houseBook(e.House); err != nil {

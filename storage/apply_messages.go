@@ -91,7 +91,7 @@ func (a *applying) note(n desk.Note) {
 func (a *applying) say(m desk.Message, to recipient) error {
 	o := Outgoing{
 		Lane: m.Lane, Class: m.Class, Chat: to.address, Person: to.person, Ticket: m.Ticket,
-		Drawn: a.Draw(m, to.lang, a.tx.Now()), NotBefore: m.NotBefore, Passing: m.Passing,
+		Drawn: a.Draw(m, to.lang, a.tx.Now()), NotBefore: m.NotBefore, Passing: m.Passing, Ladder: m.Ladder,
 	}
 	if a.w.secretOf(m.Ticket, m.Person, to.address) {
 		o.Person, o.Secret = "", true

@@ -27,6 +27,7 @@ var (
 			return some(s.State != desk.StayOut && !s.To.IsZero(), TimeKey(s.To))
 		}},
 	)
+	StayEvents   = NewTable("stay_events", func(e desk.StayEvent) string { return Key(e.Stay, width(e.Seq)) })
 	Certificates = NewTable("certificates", func(c desk.Certificate) string { return c.Code })
 )
 
@@ -96,6 +97,16 @@ func newestFirst(stays []desk.Stay) []desk.Stay {
 	return stays
 }
 
+// StayEvents implements desk.HouseBook.
+func (w *World) StayEvents(stay string) []desk.StayEvent {
+	var all []desk.StayEvent
+	w.fail(StayEvents.Scan(w.tx, Range{Prefix: Key(stay)}, func(e desk.StayEvent) error {
+		all = append(all, e)
+		return nil
+	}))
+	return all
+}
+
 // Certificate implements desk.HouseBook.
 func (w *World) Certificate(code string) (desk.Certificate, bool) { return read(w, Certificates, code) }
 
@@ -149,6 +160,11 @@ func (a *applying) houseBook(e desk.HouseEntries) error {
 	}
 	for _, s := range e.Stays {
 		if err := Stays.Put(a.tx, s); err != nil {
+			return err
+		}
+	}
+	for _, event := range e.StayEvents {
+		if err := StayEvents.Put(a.tx, event); err != nil {
 			return err
 		}
 	}

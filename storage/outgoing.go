@@ -41,6 +41,8 @@ type Outgoing struct {
 	URL     string `json:"url,omitempty"`
 	Alert   bool   `json:"alert,omitempty"`
 
+	// Ladder rows are calls to an emergency: they are withdrawn once somebody answers.
+	Ladder string `json:"ladder,omitempty"`
 	// Secret rows go to the secret requester of an anonymous ticket: what is kept of
 	// them afterwards does not say to whom.
 	Secret bool `json:"secret,omitempty"`

@@ -110,7 +110,7 @@ func (a *applying) slotBook(e desk.SlotEntries) error {
 		if err := SlotDays.Put(a.tx, d); err != nil {
 			return err
 		}
-		if err := a.rounds(d.Building, d.Day); err != nil {
+		if err := a.visitLists(d.Building, d.Day); err != nil {
 			return err
 		}
 	}
@@ -132,12 +132,12 @@ func (a *applying) slotBook(e desk.SlotEntries) error {
 	return nil
 }
 
-// rounds shows the lists of a building's day anew.
-func (a *applying) rounds(building string, day desk.Date) error {
+// visitLists shows the lists of a building's day anew.
+func (a *applying) visitLists(building string, day desk.Date) error {
 	if day.IsZero() {
 		return nil
 	}
-	for _, p := range a.w.Posts(desk.RoundKey(building, day)) {
+	for _, p := range a.w.Posts(desk.VisitsKey(building, day)) {
 		if p.Superseded || p.Gone != "" {
 			continue
 		}

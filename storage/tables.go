@@ -216,9 +216,7 @@ var (
 // Tables is the list of all tables.
 var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, Deliveries, Seen, Crashes,
 	Conversations, Groups, Invites, CallTasks, Notes, Queries, Alarms, Unclear, Taught, Digests, Files, Seals, Lists, Residents, ListedPlaces,
-	RosterChanges, Presences, Handovers, ShiftNotes, ShiftClock, Frames, FrameEntries,
-	Rooms, RoomEvents, Stays, Certificates, Damages,
-	SlotDays, SlotRules, Batches, BatchStays)
+	RosterChanges, Presences, Handovers, ShiftNotes, ShiftClock, Frames, FrameEntries, Decisions, HandActs, Meetings, ActionItems, Ladders, Incidents, Rounds, RoundClock, Rooms, RoomEvents, Stays, StayEvents, Certificates, Damages, SlotDays, SlotRules, Batches, BatchStays)
 
 // AddressRow says whose an address is.
 type AddressRow struct {

@@ -103,3 +103,11 @@ func (c *Channel) Log() []Entry {
 	defer c.mu.Unlock()
 	return append([]Entry(nil), c.log...)
 }
+
+// LogSince is what happened since the log had n entries, for who reads it as it
+// grows: a month of it is long.
+func (c *Channel) LogSince(n int) []Entry {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return append([]Entry(nil), c.log[min(n, len(c.log)):]...)
+}

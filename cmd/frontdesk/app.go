@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"net/http"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -47,10 +48,12 @@ type App struct {
 // AppOptions are what an App takes from its surroundings. Only Log is needed in
 // production.
 type AppOptions struct {
-	Now     func() time.Time // nil: the real clock
-	Rand    io.Reader        // nil: crypto/rand
-	Workers int              // of the outbox; 0 sends in Step
-	Log     *slog.Logger
+	Now  func() time.Time // nil: the real clock
+	Rand io.Reader        // nil: crypto/rand
+	// Transport carries the calls of the webhook; nil: the usual one.
+	Transport http.RoundTripper
+	Workers   int // of the outbox; 0 sends in Step
+	Log       *slog.Logger
 	// Understand reads sentences at first; nil learns from the examples.
 	Understand flows.Understander
 	// CopyStore makes a backup of the store, as bolt's BackupWith; nil when the
@@ -101,7 +104,7 @@ func NewApp(config *Config, engine storage.Engine, channels []bot.Channel, opts 
 	}
 	a.Handler = bot.NewHandler(store, a.writer, a.understand, channels, opts.Log)
 	a.Handler.Observe = opts.Observe.Turn
-	a.Outbox = bot.NewOutbox(store, a.writer, bot.DrawPost, channels, bot.OutboxOptions{
+	a.Outbox = bot.NewOutbox(store, a.writer, bot.DrawPost, withWebhook(channels, config.Escalation, opts), bot.OutboxOptions{
 		Workers: opts.Workers, Logger: opts.Log, Now: opts.Now, Observe: opts.Observe.Attempt,
 		Picture: paper.Chart, Workbook: paper.Workbook, Page: paper.Page,
 	})
@@ -109,6 +112,7 @@ func NewApp(config *Config, engine storage.Engine, channels []bot.Channel, opts 
 	a.Files = bot.NewFiles(store, a.writer, channels, config.FilesDir)
 	tasks := []scheduler.Task{
 		{Name: desk.JobFetch, Run: a.Files.Fetch},
+		{Name: desk.JobFetchStay, Run: a.Files.FetchStay},
 		{Name: desk.JobCommands, Run: a.Menus.Person},
 		{Name: desk.JobMakeGroup, Run: bot.NewGroupMaking(store, a.writer, channels).Run},
 		scheduler.Cleanup(store),
@@ -143,7 +147,7 @@ func (a *App) Step(ctx context.Context, now time.Time) (next time.Time, err erro
 func (a *App) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	loops := []func(context.Context) error{a.Outbox.Run, a.Scheduler.Run, a.beat}
+	loops := []func(context.Context) error{a.Outbox.Run, a.Scheduler.Run, a.beat, a.watchEmergencies}
 	ended := make(chan error, len(loops)+1)
 	for _, loop := range loops {
 		go func() { ended <- loop(ctx) }()
@@ -163,7 +167,7 @@ func (a *App) Run(ctx context.Context) error {
 	return failed
 }
 
-// beat notes once a minute that the desk lives. While the disk is full it tries
+// beat notes again and again that the desk lives. While the disk is full it tries
 // more often, which is also what finds out that there is room again, and gives
 // the alarm.
 func (a *App) beat(ctx context.Context) error {
@@ -197,7 +201,7 @@ func (a *App) beat(ctx context.Context) error {
 			a.log.Info("there is room again")
 			a.tellAdministrators(ctx, desk.T("alarm.room"))
 		}
-		timer.Reset(time.Minute)
+		timer.Reset(beatEvery)
 	}
 }
 

@@ -41,13 +41,14 @@ var allowedImports = map[string][]string{
 	"bot/wecom":                 {"bot", "desk", "storage"},
 	"bot/wecom/wecomtest":       {},
 	"bot/playground":            {"bot", "desk", "storage"},
+	"bot/webhook":               {"bot", "desk"},
 
 	"scheduler": {"desk", "storage", "github.com/robfig/cron/v3"},
 
 	"paper": {"desk", "github.com/go-analyze/charts", "github.com/signintech/gopdf", "github.com/xuri/excelize/v2", "rsc.io/qr"},
 
 	"cmd/frontdesk": {
-		".", "bot", "bot/telegram", "bot/telegram/telegramtest", "bot/wecom", "bot/playground", "desk", "flows", "flows/examples", "locale", "paper", "scheduler",
+		".", "bot", "bot/telegram", "bot/telegram/telegramtest", "bot/wecom", "bot/playground", "bot/webhook", "desk", "flows", "flows/examples", "locale", "paper", "scheduler",
 		"storage", "storage/bolt", "storage/memory",
 		"github.com/alecthomas/kong", "github.com/robfig/cron/v3", "go.yaml.in/yaml/v3",
 		"github.com/xuri/excelize/v2", "golang.org/x/text",

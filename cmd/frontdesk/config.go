@@ -33,6 +33,8 @@ type Config struct {
 	Backup        BackupConfig
 	Telegram      TelegramConfig
 	WeCom         WeComConfig
+	Heartbeat     HeartbeatConfig
+	Escalation    EscalationConfig
 }
 
 // BackupConfig says where backups go, and how many are kept: the newest one of
@@ -96,7 +98,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 	root := c.section(value{c: c, line: max(top.Line, 1), node: top},
 		"site", "hotline", "storage", "backup", "http", "metrics", "admin", "admins", "telegram", "wecom",
 		"departments", "categories", "places", "routes", "roster", "roster_changes", "duty", "calendar",
-		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "complaints", "checkout", "qr", "understand", "rooms", "checkin")
+		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "complaints", "qr", "meeting", "escalation", "rounds", "rooms", "checkin", "checkout", "understand", "heartbeat")
 	if !root.present {
 		return nil
 	}
@@ -111,6 +113,8 @@ func (c *checker) config(top *yaml.Node) *Config {
 	s.Roster = c.roster(root.get("roster"), s)
 	s.Roster.Changes = c.rosterChanges(root.get("roster_changes"), s)
 	s.Duty = c.duty(root.get("duty"), s)
+	config.Escalation = c.escalation(root.get("escalation"), s)
+	s.Rounds = c.rounds(root.get("rounds"), s)
 	s.Admins = c.people(root.need("admins"))
 	s.Calendar = c.calendar(root.get("calendar"))
 	s.Calendar.Zone = s.Zone
@@ -120,12 +124,13 @@ func (c *checker) config(top *yaml.Node) *Config {
 	s.Limits = c.limits(root.get("limits"))
 	s.Schedules = c.schedules(root.get("schedules"))
 	s.Quiet = c.quietHours(root.get("quiet_hours"))
+	s.Meeting = c.meeting(root.get("meeting"), s)
 	config.Examples = c.examples(root.get("understand"), s)
 	c.connections(root, config)
 	s.LinkKeys = c.linkKeys(root.get("qr"), config.StorageURL)
 	c.complaints(root.get("complaints"), s, config.StorageURL)
-	s.Checkout = c.checkout(root.get("checkout"), s, config.PublicURL)
 	s.Rooms = c.rooms(root.get("rooms"), s)
 	s.CheckIn = c.checkIn(root.get("checkin"), s)
+	s.Checkout = c.checkout(root.get("checkout"), s, config.PublicURL)
 	return config
 }

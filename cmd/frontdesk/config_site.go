@@ -133,6 +133,7 @@ func (c *checker) connections(root section, config *Config) {
 		config.Telegram = c.telegram(v, http.values["public_url"].missing())
 	}
 	config.WeCom = c.weCom(root.get("wecom"))
+	config.Heartbeat = c.heartbeat(root.get("heartbeat"))
 }
 
 var (

@@ -105,13 +105,14 @@ func (c *checker) limits(v value) desk.Limits {
 
 // schedules reads when the daily work is done.
 func (c *checker) schedules(v value) desk.Schedules {
-	s := desk.Schedules{Digest: "10 8 * * *", Lists: "5 8 * * *", Backup: "0 * * * *", Drill: "30 4 * * 0"}
+	s := desk.Schedules{Digest: "10 8 * * *", Lists: "5 8 * * *", Visits: "0 8 * * *", Backup: "0 * * * *", Drill: "30 4 * * 0"}
 	if v.missing() {
 		return s
 	}
-	sec := c.section(v, "digest", "lists", "backup", "drill")
+	sec := c.section(v, "digest", "lists", "visits", "backup", "drill")
 	s.Digest = sec.get("digest").cron(s.Digest)
 	s.Lists = sec.get("lists").cron(s.Lists)
+	s.Visits = sec.get("visits").cron(s.Visits)
 	s.Backup = sec.get("backup").cron(s.Backup)
 	s.Drill = sec.get("drill").cron(s.Drill)
 	return s

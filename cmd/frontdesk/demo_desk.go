@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-
-	"frontdesk/desk"
 )
 
 // callerStory is a call that the operator files while the caller talks, and the
@@ -80,9 +78,9 @@ func (d *demo) burstStory() {
 	d.at(d.around(22, 20, 15), func() {
 		said := d.now
 		d.says(p, fmt.Sprintf("水管爆了,一直喷水,%s", room))
-		d.gets(p.Private(), said, has("danger.call.flood"), has("danger.ask_place", "place", d.placeOf(p.Private(), room)))
-		t := d.sendsHelp(p, said)
-		d.gets(d.dutyNight.Private(), said, has("danger.manager_sent", "number", t.number, "name", p.Name(), "kind", desk.T("danger.kind.flood")),
+		d.gets(p.Private(), said, has("danger.safe.flood"), has("danger.ask_place", "place", d.placeOf(p.Private(), room)))
+		t := d.sendsHelp(p, said, "flood", room)
+		d.gets(d.dutyNight.Private(), said, has("ladder.reporter", "name", p.Name()),
 			holds(d.placeOf(d.dutyNight.Private(), room)))
 		d.spared(d.dutyDay.Private(), said, said.Add(time.Hour))
 		d.in(2, func() { d.takes(d.guardNight, t) })

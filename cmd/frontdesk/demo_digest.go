@@ -59,6 +59,7 @@ func (d *demo) digest(log []playground.Entry) {
 	repairs := has("digest.repairs", "new", n.fresh, "done", n.done, "open", n.open, "overdue", 0)
 	for _, p := range []*playground.Person{d.dutyDay, d.centre, d.property} {
 		d.gets(p.Private(), at, has("digest.head", "from", from, "to", to), repairs,
+			has("digest.complaints", "n", demoComplaints, "replied", demoComplaints),
 			has("digest.callbacks", "answered", n.answered, "asked", n.asked),
 			has("digest.rework", "rework", n.rework, "done", n.done),
 			has("digest.rated", "good", n.good, "rated", n.rated, "unrated", n.unrated),
@@ -106,7 +107,7 @@ func (d *demo) followPress(t *told, e playground.Entry) {
 			t.rating, t.answered = rating, t.asked
 		}
 	}
-	if t.urgentAtNight && t.wait == 0 && e.Text == d.text(e.Chat, "button.take") {
+	if t.urgentAtNight && t.wait == 0 && (e.Text == d.text(e.Chat, "button.take") || e.Text == d.text(e.Chat, "button.going")) {
 		t.wait = e.At.Sub(t.shown)
 	}
 }

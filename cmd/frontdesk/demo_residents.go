@@ -3,8 +3,6 @@ package main
 import (
 	"fmt"
 	"time"
-
-	"frontdesk/desk"
 )
 
 // englishStory is a repair in one sentence and one confirmation, in English, with
@@ -170,9 +168,9 @@ func (d *demo) dangerStory() {
 	d.at(d.around(15, 10, 10), func() {
 		at := d.now
 		d.says(p, fmt.Sprintf("%s号楼%s楼走廊冒烟了", building, floor))
-		d.gets(p.Private(), at, has("danger.call.fire"), has("danger.ask_place", "place", d.placeOf(p.Private(), corridor)))
-		t := d.sendsHelp(p, at)
-		d.gets(d.dutyDay.Private(), at, has("danger.manager_sent", "number", t.number, "name", p.Name(), "kind", desk.T("danger.kind.fire")),
+		d.gets(p.Private(), at, has("danger.safe.fire"), has("danger.ask_place", "place", d.placeOf(p.Private(), corridor)))
+		t := d.sendsHelp(p, at, "fire", corridor)
+		d.gets(d.dutyDay.Private(), at, has("ladder.reporter", "name", p.Name()),
 			holds(d.placeOf(d.dutyDay.Private(), corridor)))
 		d.in(1, func() { d.takes(d.guard, t) })
 		d.in(5, func() { d.arrives(d.guard, t) })

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"frontdesk/bot/playground"
 	"frontdesk/desk"
@@ -24,6 +25,7 @@ type demoTicket struct {
 	requester *playground.Person // nil for a caller
 	said      time.Time          // when its clocks start
 	urgent    bool
+	emergency bool // its card says that somebody goes, not that they take it
 	request   bool // no repair: other words for the same things
 	// inGroup and forResident are how the cards should end.
 	inGroup, forResident []words
@@ -83,11 +85,16 @@ func (d *demo) submits(p *playground.Person, group desk.Address, said time.Time,
 }
 
 // sendsHelp is the one tap of somebody in danger: the guards have a card.
-func (d *demo) sendsHelp(p *playground.Person, said time.Time) *demoTicket {
-	at := d.now
-	d.taps(p, "button.send_help")
+func (d *demo) sendsHelp(p *playground.Person, said time.Time, kind, place string) *demoTicket {
+	at, chat := d.now, p.Private()
+	yes := d.text(chat, "danger.yes."+kind)
+	with := d.text(chat, "danger.yes_at", "what", yes, "place", d.placeOf(chat, desk.PlaceHead(place)))
+	if utf8.RuneCountInString(with) <= 10 {
+		yes = with
+	}
+	d.taps(p, yes)
 	t := d.filed(p, d.security, said)
-	t.urgent = true
+	t.urgent, t.emergency = true, true
 	d.gets(p.Private(), at, holds(t.number), d.has(t, "mine.registered_urgent"))
 	return t
 }
@@ -102,7 +109,11 @@ func (d *demo) resident(t *demoTicket, at time.Time, w words) {
 // takes lets an employee take a ticket in the group.
 func (d *demo) takes(w *playground.Person, t *demoTicket) {
 	at := d.now
-	d.presses(w, t.group, "button.take", t.number)
+	if t.emergency {
+		d.presses(w, t.group, "button.going", t.number)
+	} else {
+		d.presses(w, t.group, "button.take", t.number)
+	}
 	d.told(w, t.group, at, has("pressed.take", "number", t.number))
 	d.sees(t.group, at, holds(t.number), holds(w.Name()))
 	d.gets(w.Private(), at, holds(t.number), has("card.yours"))

@@ -33,7 +33,7 @@ func TestCallFromTheQuestionToTheResult(t *testing.T) {
 		w.until("12:00")
 		w.shows(c.operator.Screen(), "请打电话:"+n, "满意", "一般", "没修好", "没人接", "写备注")
 		m := w.must(c.operator.Screen(), "请打电话:"+n)
-		for _, want := range []string{"为什么打:此类都打", "没有留电话", "可以这样说"} {
+		for _, want := range []string{"为什么打:这类单都要打", "没有留电话", "可以这样说"} {
 			if !includes(m.Text, want) {
 				t.Errorf("no %q in:\n%s", want, m.Text)
 			}
@@ -46,7 +46,7 @@ func TestCallFromTheQuestionToTheResult(t *testing.T) {
 		w.shows(c.manager.Screen(), "请打电话:"+n, "满意", "一般", "没修好", "没人接", "写备注")
 		w.shows(c.operator.Screen(), n+":电话由陈刚打。")
 		w.says(c.manager, "/why "+n)
-		w.told(c.manager, "没回答的此类单全部打")
+		w.told(c.manager, "这类单只要没人回答就打")
 		c.manager.PressOn(w.must(c.manager.Screen(), "请打电话:"+n), "没人接")
 		w.rest()
 		w.shows(c.manager.Screen(), n+":没人接,明天再打。")
@@ -93,6 +93,15 @@ func TestMannerOffersAComplaint(t *testing.T) {
 			w.presses(zhang, "好了,一般", "态度")
 			if takes {
 				w.shows(zhang.Screen(), n+":抱歉。要投诉吗?", "去投诉")
+				// What it is about and of what sort is filled in; another's ticket is not theirs.
+				c.wang.PressData(w.must(c.wang.Screen(), n), desk.StartData("complaint", w.ticket(n).ID))
+				w.presses(zhang, "去投诉")
+				w.says(zhang, "鹦鹉:进门不换鞋")
+				w.presses(zhang, "留名")
+				if m, _ := zhang.Last(); !includes(m.Text, "服务态度") || !includes(m.Text, n) {
+					t.Errorf("to be confirmed: %q", m.Text)
+				}
+				w.clean("the technician", screenText(c.wang.Screen()), "投诉")
 			} else {
 				w.must(zhang.Screen(), n+":谢谢,记下了。")
 			}

@@ -29,20 +29,28 @@ func TestDangerWithOneTap(t *testing.T) {
 		w.rest()
 		w.presses(c.admin, "保安部")
 		w.says(zhang, "走廊冒烟了好大的烟")
-		w.shows(zhang.Screen(), "请先打119", "马上派人", "误报")
+		w.shows(zhang.Screen(), "请先打119", "是火警", "是别的事", "误报")
 		if _, told := find(c.manager.Screen(), "着火或冒烟"); told {
 			t.Error("the duty manager was told before the tap")
 		}
-		w.presses(zhang, "马上派人")
-		w.must(zhang.Screen(), "E-1001 已派保安部,值班经理也知道了,人马上到。")
+		w.presses(zhang, "是火警")
+		w.must(zhang.Screen(), "E-1001 已通知保安部和值班经理。谁过去,马上告诉您。")
 		w.must(zhang.Screen(), "在哪里?请回一句")
-		w.shows(guards.Screen(), "【紧急】E-1001 着火或冒烟", "接单", "不归我们")
-		w.must(c.manager.Screen(), "【紧急】E-1001 张同学报:着火或冒烟。已派人。")
+		w.shows(guards.Screen(), "【紧急】E-1001 着火或冒烟", "我去")
+		w.shows(c.manager.Screen(), "【紧急】E-1001 着火或冒烟,地点待定。谁去?", "我去", "看详情")
+		w.must(c.manager.Screen(), "报的人:张同学")
 		w.must(c.manager.Screen(), "走廊冒烟了好大的烟")
 		w.says(zhang, "3号楼5楼走廊")
 		w.must(zhang.Screen(), "E-1001 的人已经知道了:3号楼5层走廊。")
 		w.must(guards.Screen(), "3号楼5层走廊")
 		w.must(c.manager.Screen(), "E-1001 的地点:3号楼5层走廊")
+		w.presses(c.manager, "我去")
+		w.must(zhang.Screen(), "陈刚 正赶过去(E-1001)。")
+		w.must(c.manager.Screen(), "您去。到了以后有情况请写在这里。")
+		w.wait(10 * time.Minute)
+		if n := count(c.manager.Screen(), "再次通知") + count(c.centre.Screen(), "E-1001"); n != 0 {
+			t.Errorf("%d calls after somebody had answered", n)
+		}
 		w.wait(2 * time.Minute)
 		if n := count(c.manager.Screen(), "本人还没确认"); n != 0 {
 			t.Errorf("the duty manager was told %d times that nobody had confirmed", n)
@@ -57,7 +65,7 @@ func TestDangerWithoutTap(t *testing.T) {
 		w.says(zhang, "报修")
 		w.presses(zhang, "空调")
 		w.says(zhang, "3号楼502插座冒火花")
-		w.shows(zhang.Screen(), "要马上派人去3号楼502吗?", "马上派人", "误报")
+		w.shows(zhang.Screen(), "要马上派人去3号楼502吗?", "在打火花,3号楼", "是别的事", "误报")
 		w.wait(30 * time.Second)
 		w.says(zhang, "火花越来越多了")
 		w.wait(40 * time.Second)
@@ -103,9 +111,13 @@ func TestPersonAtRisk(t *testing.T) {
 		if len(m.Labels()) != 0 {
 			t.Errorf("buttons for a person at risk: %q", m.Labels())
 		}
-		w.must(c.manager.Screen(), "【紧急,只发给您】张同学 写的话像是情绪危急")
+		w.shows(c.manager.Screen(), "【紧急,只发给您】有人情绪危急", "我来联系")
+		w.must(c.manager.Screen(), "报的人:张同学")
 		w.must(c.manager.Screen(), "我真的不想活了,没有人在乎我")
 		w.says(zhang, "不想活了")
+		w.presses(c.manager, "我来联系")
+		w.must(zhang.Screen(), "陈刚 会马上私下联系您。")
+		w.must(c.manager.Screen(), "您来联系 张同学。请私下、温和地说,不要转发。")
 		w.wait(5 * time.Minute)
 		if n := count(c.manager.Screen(), "情绪危急"); n != 1 {
 			t.Errorf("the duty manager was told %d times", n)

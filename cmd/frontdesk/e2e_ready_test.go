@@ -47,9 +47,9 @@ func TestReadyPolling(t *testing.T) {
 		w.wait(10 * time.Minute)
 		w.ready()
 		w.Refuse("getUpdates", http.StatusUnauthorized, "Unauthorized", 1<<20)
-		w.wait(55 * time.Second) // The poll under way ends.
+		w.wait(30 * time.Second) // The poll under way ends.
 		w.ready()
-		w.wait(2*time.Minute + 10*time.Second)
+		w.wait(time.Minute + 10*time.Second)
 		w.stalled("polling", "Unauthorized")
 		w.Heal()
 		w.wait(time.Minute)
@@ -92,7 +92,7 @@ func TestReadySending(t *testing.T) {
 		w.ready()
 		w.Fail("sendMessage", http.StatusBadGateway, 1<<20)
 		w.says(zhang, "/help")
-		w.wait(time.Minute)
+		w.wait(50 * time.Second)
 		w.ready()
 		w.wait(time.Minute)
 		w.stalled("sending", "a message has waited for")
@@ -173,13 +173,13 @@ func TestReadyAtTheStart(t *testing.T) {
 		w.halt()
 		w.wait(40 * time.Minute)
 		w.run()
-		w.wait(90 * time.Second)
+		w.wait(50 * time.Second)
 		if p := sending(); !p.OK {
 			t.Errorf("just after the start: %+v", p)
 		}
-		w.wait(90 * time.Second)
+		w.wait(70 * time.Second)
 		if p := sending(); p.OK {
-			t.Errorf("three minutes after the start: %+v", p)
+			t.Errorf("two minutes after the start: %+v", p)
 		}
 		w.Outage(false)
 		w.wait(2 * time.Minute)

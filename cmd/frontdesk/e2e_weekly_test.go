@@ -33,7 +33,7 @@ func TestWeeklyReportByCommand(t *testing.T) {
 		w.rest()
 		w.told(c.manager, "周报 第 46 周(11-09 至 11-15):没有任何单。")
 		w.says(c.manager, "/report 2026-W48")
-		w.told(c.manager, "2026-W48 还没结束,或太早了,看不了。")
+		w.told(c.manager, "2026-W48 还没过完,或是一年以前的,没有周报。")
 		w.says(c.manager, "/report 昨天")
 		w.told(c.manager, "哪一周?请写成 2026-W47。")
 		for _, data := range []string{"c|report|2026-W99", "c|report|2026-W47.x", "c|report|9999-W01.book"} {

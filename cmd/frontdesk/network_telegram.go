@@ -80,8 +80,9 @@ type hookState struct {
 	why  string // it could not be asked
 }
 
-// watchEvery is how often Telegram is asked how it gets on with the webhook.
-const watchEvery = time.Minute
+// watchEvery is how often a network is asked whether it is there: Telegram, how it
+// gets on with the webhook.
+const watchEvery = 20 * time.Second
 
 // watchHook asks until ctx ends.
 func (n *telegramNetwork) watchHook(ctx context.Context) {

@@ -11,18 +11,23 @@ import (
 	"frontdesk/storage"
 )
 
-// From when on a part counts as stalled. A long poll without updates ends within
-// a minute; the heartbeat commits each minute; a rule takes no time, a backup
-// may take its half hour.
+// From when on a part counts as stalled: a minute. A long poll without updates
+// ends within half of it, the other networks are asked and the heartbeat commits
+// three times in it, and a rule takes no time. Two parts may take longer: what
+// 微信客服 has is asked for every three minutes where it does not say so itself,
+// and a backup takes its half hour.
 const (
-	stalledPolling   = 2 * time.Minute
-	stalledPulling   = 7 * time.Minute // 微信客服 is asked every three minutes, and when it says so
+	stalledPolling   = time.Minute
+	stalledPulling   = 7 * time.Minute
 	stalledEmergency = time.Minute
-	stalledSending   = 2 * time.Minute
-	stalledCommits   = 150 * time.Second
-	stalledRules     = 2 * time.Minute
+	stalledSending   = time.Minute
+	stalledCommits   = time.Minute
+	stalledRules     = time.Minute
 	stalledTasks     = 40 * time.Minute
 )
+
+// beatEvery is how often the heartbeat commits.
+const beatEvery = 20 * time.Second
 
 // Part is one part of the desk, and whether it goes on.
 type Part struct {
@@ -30,13 +35,15 @@ type Part struct {
 	OK   bool   `json:"ok"`
 	// Detail is how it goes, or why it has stalled. It names nobody.
 	Detail string `json:"detail"`
+	// past are the channels on which there is no use in telling of it first.
+	past []string
 }
 
 // ready tells of the parts that need no network of their own: what was done last,
 // and for how long something has been waiting. A start is a mark too: what
 // waited through a downtime has some time to be done.
 func (a *App) ready(ctx context.Context, now time.Time) []Part {
-	return []Part{a.sending(ctx, now), a.committing(now), a.scheduling(ctx, now)}
+	return []Part{a.sending(ctx, now), a.committing(now), a.scheduling(ctx, now), a.emergencies(ctx, now)}
 }
 
 // sending has stalled when an emergency waits, or when something that somebody

@@ -38,11 +38,11 @@ func TestReadyScheduler(t *testing.T) {
 		want bool
 	}{
 		{at(8, 4, 0), true, true},
-		{at(8, 7, 0), false, true},
-		{at(8, 7, 1), false, false},
+		{at(8, 6, 0), false, true},
+		{at(8, 6, 1), false, false},
 		{at(8, 8, 0), true, true},
-		{at(8, 12, 0), false, true},
-		{at(8, 12, 1), false, false},
+		{at(8, 11, 0), false, true},
+		{at(8, 11, 1), false, false},
 		{at(8, 13, 0), true, true},
 	} {
 		if p := step(c.at, c.step); p.OK != c.want {

@@ -61,6 +61,9 @@ func (s *server) reload(ctx context.Context) (report reloadReport, err error) {
 		s.log.Warn("the groups that the configuration names could not be bound", "error", err)
 	}
 	if len(report.Changed) > 0 {
+		if err := s.app.noteReload(ctx, report.Changed); err != nil {
+			s.log.Warn("the audit list could not say that the configuration was read anew", "error", err)
+		}
 		// A network that is away must not keep the caller waiting.
 		go s.setMenus(context.WithoutCancel(ctx))
 	}

@@ -47,7 +47,7 @@ func (cmd *ServeCmd) Run(ctx context.Context, errs stderr) error {
 // last line: nothing should log them in the first place.
 func scrub(config *Config) func([]string, slog.Attr) slog.Attr {
 	var pairs []string
-	secrets := append([]string{config.Telegram.Token, config.Telegram.WebhookSecret}, config.WeCom.secrets()...)
+	secrets := append([]string{config.Telegram.Token, config.Telegram.WebhookSecret, config.Heartbeat.URL, config.Escalation.Secret, config.Escalation.Webhook}, config.WeCom.secrets()...)
 	for _, key := range append([][]byte{config.Site.SealKey}, config.Site.LinkKeys...) {
 		secrets = append(secrets, string(key))
 	}

@@ -59,6 +59,7 @@ func (s *server) run(ctx context.Context) error {
 	go func() { loops <- s.app.Run(running) }()
 	go func() { loops <- s.receive(receiving, last) }()
 	go watchdog(running, func(ctx context.Context) bool { return s.app.live(ctx, s.app.now()) })
+	go s.watch(running)
 	notify("READY=1")
 	var failed error
 	left := 2

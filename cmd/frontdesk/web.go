@@ -69,7 +69,13 @@ func (s *server) readyNow(ctx context.Context) []Part {
 func (s *server) parts(ctx context.Context, now time.Time) []Part {
 	var list []Part
 	for _, n := range s.networks {
-		list = append(list, n.Parts(now, s.app.started)...)
+		parts := n.Parts(now, s.app.started)
+		for i := range parts {
+			for _, c := range n.Channels() {
+				parts[i].past = append(parts[i].past, c.Name())
+			}
+		}
+		list = append(list, parts...)
 	}
 	return append(list, s.app.ready(ctx, now)...)
 }

@@ -50,9 +50,9 @@ func livedWeeks(t *testing.T, seed int64) *weeks {
 // Every number of the report is that of a count which plays the log of events and
 // shares no code with it, for readers who may see different complaints.
 func TestWeeklyCountsWhatTheLogSays(t *testing.T) {
-	seeds := int64(3)
-	if testing.Short() {
-		seeds = 1
+	seeds := int64(1)
+	if torture() {
+		seeds = 3
 	}
 	for seed := range seeds {
 		w := livedWeeks(t, seed+1)

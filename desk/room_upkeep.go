@@ -7,14 +7,14 @@ import (
 	"time"
 )
 
-// KindRound is the desk's own list of rooms of a building in which something is to be
+// KindUpkeep is the desk's own list of rooms of a building in which something is to be
 // done. Nobody asked for it, so nobody is asked back about it; its number has the
 // letter of a request.
-const KindRound = "round"
+const KindUpkeep = "upkeep"
 
-// RoundCategory is the category of rounds. What a group reads of one is its name and
+// UpkeepCategory is the category of upkeep. What a group reads of one is its name and
 // the building: that rooms are empty, and which, stands in nothing that a group sees.
-const RoundCategory = "round"
+const UpkeepCategory = "upkeep"
 
 // Routine is something to be done in rooms of some states every so many days.
 type Routine struct {
@@ -27,14 +27,14 @@ type Routine struct {
 	Department string
 }
 
-// Round is the list of rooms that a ticket of KindRound has.
-type Round struct {
-	Building string      `json:"building"`
-	Rooms    []RoundRoom `json:"rooms"`
+// Upkeep is the list of rooms that a ticket of KindUpkeep has.
+type Upkeep struct {
+	Building string       `json:"building"`
+	Rooms    []UpkeepRoom `json:"rooms"`
 }
 
-// RoundRoom is a room of a round with what is to be done there.
-type RoundRoom struct {
+// UpkeepRoom is a room of a upkeep with what is to be done there.
+type UpkeepRoom struct {
 	Place string   `json:"place"`
 	Tasks []string `json:"tasks"`
 	// At is when it was done, by whom; Off says that it needs it no more, because the
@@ -47,10 +47,10 @@ type RoundRoom struct {
 }
 
 // Waits tells whether something is still to be done there.
-func (r RoundRoom) Waits() bool { return r.At.IsZero() && !r.Off }
+func (r UpkeepRoom) Waits() bool { return r.At.IsZero() && !r.Off }
 
-// Left counts the rooms of a round that wait.
-func (r *Round) Left() (n int) {
+// Left counts the rooms of a upkeep that wait.
+func (r *Upkeep) Left() (n int) {
 	for _, room := range r.Rooms {
 		if room.Waits() {
 			n++
@@ -59,17 +59,17 @@ func (r *Round) Left() (n int) {
 	return n
 }
 
-// The actions on rounds.
+// The actions on upkeep.
 const (
 	RoomDone Action = "room"      // Args "place": what was to be done there is done
-	RestLeft Action = "rooms_end" // the round ends; what is left comes again with the next
+	RestLeft Action = "rooms_end" // the upkeep ends; what is left comes again with the next
 	RoomsNew Action = "rooms_new" // by rule, Args "rooms": the list grows
 	RoomOff  Action = "room_off"  // by rule, Args "place": the room needs it no more
 )
 
-// roundTable is the transition table of rounds. There is no callback: what is done is
+// upkeepTable is the transition table of upkeep. There is no callback: what is done is
 // done.
-var roundTable = []rule{
+var upkeepTable = []rule{
 	{from: []State{StateNew}, action: Take, who: []capacity{asDepartment}, to: StateTaken, then: take, undo: true},
 	{from: []State{StateNew}, action: NotOurs, who: []capacity{asDepartment, asManager}, to: StateOffered, then: notOurs, undo: true},
 	{from: []State{StateOffered}, action: Accept, who: []capacity{asOffered}, to: StateNew, then: accept},
@@ -88,15 +88,15 @@ var roundTable = []rule{
 	{from: always, action: Nudged, who: []capacity{asRule}},
 }
 
-// room finds a waiting room of the round and makes a copy of the list, because the
+// room finds a waiting room of the upkeep and makes a copy of the list, because the
 // ticket before keeps its own.
-func (x *turn) room(place string) (*RoundRoom, error) {
-	if x.t.Round == nil {
+func (x *turn) room(place string) (*UpkeepRoom, error) {
+	if x.t.Upkeep == nil {
 		return nil, Refuse("press.unknown")
 	}
-	round := *x.t.Round
+	round := *x.t.Upkeep
 	round.Rooms = slices.Clone(round.Rooms)
-	x.t.Round = &round
+	x.t.Upkeep = &round
 	for i := range round.Rooms {
 		if round.Rooms[i].Place == place && round.Rooms[i].Waits() {
 			return &round.Rooms[i], nil
@@ -105,7 +105,7 @@ func (x *turn) room(place string) (*RoundRoom, error) {
 	return nil, Refuse("rooms.round_not", "place", x.site().PlaceLabel(place))
 }
 
-// roomDone notes on the room what was done there. The last room ends the round.
+// roomDone notes on the room what was done there. The last room ends the upkeep.
 func roomDone(x *turn) error {
 	room, err := x.room(x.args.Get("place"))
 	if err != nil {
@@ -125,18 +125,18 @@ func roomDone(x *turn) error {
 		}
 		x.out.House.Rooms = append(x.out.House.Rooms, r)
 	}
-	x.endRound()
+	x.endUpkeep()
 	return nil
 }
 
 // careBefore gives rooms that are on the list again the care that they had before they
 // were ticked off.
 func (x *turn) careBefore() {
-	if x.t.Round == nil || x.before.Round == nil {
+	if x.t.Upkeep == nil || x.before.Upkeep == nil {
 		return
 	}
-	for i, room := range x.before.Round.Rooms {
-		if i >= len(x.t.Round.Rooms) || room.At.IsZero() || !x.t.Round.Rooms[i].Waits() {
+	for i, room := range x.before.Upkeep.Rooms {
+		if i >= len(x.t.Upkeep.Rooms) || room.At.IsZero() || !x.t.Upkeep.Rooms[i].Waits() {
 			continue
 		}
 		r := x.w.Room(room.Place)
@@ -148,27 +148,27 @@ func (x *turn) careBefore() {
 	}
 }
 
-// endRound closes a round on which nothing waits.
-func (x *turn) endRound() {
-	if x.t.Round.Left() > 0 {
+// endUpkeep closes a upkeep on which nothing waits.
+func (x *turn) endUpkeep() {
+	if x.t.Upkeep.Left() > 0 {
 		return
 	}
 	x.enter(StateClosed)
-	x.t.DoneAt, x.t.ClosedAt, x.t.ClosedBy = x.now(), x.now(), "round"
+	x.t.DoneAt, x.t.ClosedAt, x.t.ClosedBy = x.now(), x.now(), "upkeep"
 }
 
-// restLeft ends a round although rooms wait: they come again with the next.
+// restLeft ends a upkeep although rooms wait: they come again with the next.
 func restLeft(x *turn) error {
-	x.t.DoneAt, x.t.ClosedAt, x.t.ClosedBy = x.now(), x.now(), "round"
+	x.t.DoneAt, x.t.ClosedAt, x.t.ClosedBy = x.now(), x.now(), "upkeep"
 	return nil
 }
 
-// roomsNew adds rooms and tasks to a round that is not done yet.
+// roomsNew adds rooms and tasks to a upkeep that is not done yet.
 func roomsNew(x *turn) error {
-	round := *x.t.Round
+	round := *x.t.Upkeep
 	round.Rooms = slices.Clone(round.Rooms)
-	for _, add := range parseRoundRooms(x.args.Get("rooms")) {
-		i := slices.IndexFunc(round.Rooms, func(r RoundRoom) bool { return r.Place == add.Place && r.Waits() })
+	for _, add := range parseUpkeepRooms(x.args.Get("rooms")) {
+		i := slices.IndexFunc(round.Rooms, func(r UpkeepRoom) bool { return r.Place == add.Place && r.Waits() })
 		if i < 0 {
 			round.Rooms = append(round.Rooms, add)
 			continue
@@ -181,7 +181,7 @@ func roomsNew(x *turn) error {
 			}
 		}
 	}
-	x.t.Round = &round
+	x.t.Upkeep = &round
 	return nil
 }
 
@@ -192,19 +192,19 @@ func roomOff(x *turn) error {
 		return err
 	}
 	room.Off = true
-	x.endRound()
+	x.endUpkeep()
 	return nil
 }
 
-// offRounds takes a room off every round that has it on its list: its state changes.
-func offRounds(w World, r Room) (Effects, error) {
+// offUpkeeps takes a room off every upkeep that has it on its list: its state changes.
+func offUpkeeps(w World, r Room) (Effects, error) {
 	var out Effects
 	var seen []string
 	for _, task := range slices.Sorted(maps.Keys(r.Care)) {
 		id := r.Care[task].Ticket
 		t, ok := w.Ticket(id)
-		if !ok || t.Round == nil || !t.State.Open() || slices.Contains(seen, id) ||
-			!slices.ContainsFunc(t.Round.Rooms, func(room RoundRoom) bool { return room.Place == r.Place && room.Waits() }) {
+		if !ok || t.Upkeep == nil || !t.State.Open() || slices.Contains(seen, id) ||
+			!slices.ContainsFunc(t.Upkeep.Rooms, func(room UpkeepRoom) bool { return room.Place == r.Place && room.Waits() }) {
 			continue
 		}
 		seen = append(seen, id)
@@ -221,8 +221,8 @@ func offRounds(w World, r Room) (Effects, error) {
 	return out, nil
 }
 
-// roundRooms writes rooms with their tasks as an event keeps them: 3-502:look+air.
-func roundRooms(list []RoundRoom) string {
+// upkeepRooms writes rooms with their tasks as an event keeps them: 3-502:look+air.
+func upkeepRooms(list []UpkeepRoom) string {
 	var words []string
 	for _, r := range list {
 		words = append(words, r.Place+":"+strings.Join(r.Tasks, "+"))
@@ -230,11 +230,11 @@ func roundRooms(list []RoundRoom) string {
 	return strings.Join(words, ",")
 }
 
-func parseRoundRooms(text string) []RoundRoom {
-	var list []RoundRoom
+func parseUpkeepRooms(text string) []UpkeepRoom {
+	var list []UpkeepRoom
 	for word := range strings.SplitSeq(text, ",") {
 		if place, tasks, ok := strings.Cut(word, ":"); ok {
-			list = append(list, RoundRoom{Place: place, Tasks: strings.Split(tasks, "+")})
+			list = append(list, UpkeepRoom{Place: place, Tasks: strings.Split(tasks, "+")})
 		}
 	}
 	return list

@@ -6,22 +6,22 @@ import (
 	"time"
 )
 
-// VisitRound is the list of an inspector's day: the buildings in which they go round,
+// VisitList is the list of an inspector's day: the buildings in which they go round,
 // and the date. What stands in it is read when it is drawn.
-type VisitRound struct {
+type VisitList struct {
 	Buildings []string `json:"buildings"`
 	Day       Date     `json:"day"`
 }
 
-// RoundKey is the name under which the posts of a building's list of a day are
+// VisitsKey is the name under which the posts of a building's list of a day are
 // found.
-func RoundKey(building string, day Date) string { return "round/" + building + "/" + day.String() }
+func VisitsKey(building string, day Date) string { return "visits/" + building + "/" + day.String() }
 
-// jobRounds shows each inspector on duty in the morning who leaves today, in the
+// jobVisits shows each inspector on duty in the morning who leaves today, in the
 // order in which they walk. A day without anybody disturbs nobody; a building in
 // which nobody inspects is told to the duty manager.
-var jobRounds = JobKind{
-	Name:   "rounds",
+var jobLeavers = JobKind{
+	Name:   "leavers",
 	Gather: true,
 	Cron:   func(s *Site) string { return s.Checkout.List },
 	Run: func(r Reader, _ Job) (Effects, error) {
@@ -37,8 +37,8 @@ var jobRounds = JobKind{
 			inspectors := slices.DeleteFunc(Inspectors(r, d.Building), func(p Person) bool { return !writable(r, p.ID) })
 			if len(inspectors) == 0 {
 				out.Add(ToManagers(r, Message{
-					Class: ClassNotice, Lane: LaneInteractive, Key: RoundKey(d.Building, today) + "/nobody",
-					Text: T("round.nobody", "building", s.PlaceLabel(d.Building), "n", len(visitsOn(r, d))),
+					Class: ClassNotice, Lane: LaneInteractive, Key: VisitsKey(d.Building, today) + "/nobody",
+					Text: T("leavers.nobody", "building", s.PlaceLabel(d.Building), "n", len(visitsOn(r, d))),
 				}))
 			}
 			for _, p := range inspectors {
@@ -49,13 +49,13 @@ var jobRounds = JobKind{
 			}
 		}
 		for _, p := range people {
-			round := &VisitRound{Buildings: buildings[p.ID], Day: today}
+			list := &VisitList{Buildings: buildings[p.ID], Day: today}
 			post := Post{
-				ID: r.NewID(), Kind: PostRound, Person: p.ID, Chat: p.Address(), Lang: s.Language(p.Lang), Created: r.Now(),
-				Lane: LaneRoutine, Round: round,
+				ID: r.NewID(), Kind: PostLeavers, Person: p.ID, Chat: p.Address(), Lang: s.Language(p.Lang), Created: r.Now(),
+				Lane: LaneRoutine, Leavers: list,
 			}
-			for _, b := range round.Buildings {
-				post.Tickets = append(post.Tickets, RoundKey(b, today))
+			for _, b := range list.Buildings {
+				post.Tickets = append(post.Tickets, VisitsKey(b, today))
 			}
 			out.Posts = append(out.Posts, post)
 		}
@@ -83,10 +83,10 @@ func visitsOn(w World, d SlotDay) []Ticket {
 	return list
 }
 
-// RoundOf lists the visits of a day in some buildings as an inspector walks: by
+// VisitsOf lists the visits of a day in some buildings as an inspector walks: by
 // the hour, and within it by building, floor and room as the site lists them; what
 // needs no hour comes last.
-func RoundOf(w World, r VisitRound) []Ticket {
+func VisitsOf(w World, r VisitList) []Ticket {
 	type stop struct {
 		t     Ticket
 		at    time.Time
