@@ -111,6 +111,9 @@ func (t *turn) first() error {
 		return nil
 	}
 	guesses := t.understand.Understand(t.in.Text, t.lang())
+	if handled, err := t.outage(guesses); handled || err != nil {
+		return err
+	}
 	if len(guesses) == 0 || guesses[0].Score < flows.Sure {
 		return t.unsure(guesses)
 	}

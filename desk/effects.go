@@ -47,6 +47,8 @@ type Effects struct {
 	Duty DutyEntries
 	// Meetings is written about the weekly meetings.
 	Meetings MeetingEntries
+	// Works is written about works, plans and announcements.
+	Works WorkEntries
 	// Wrote are chats in which somebody wrote whose channel has a window: what was
 	// held for them goes out. Lost names posts whose message did not arrive after
 	// all, although it had been taken.
@@ -93,6 +95,7 @@ func (e *Effects) Add(b Effects) {
 	e.Resend = append(e.Resend, b.Resend...)
 	e.Duty.add(b.Duty)
 	e.Meetings.add(b.Meetings)
+	e.Works.add(b.Works)
 	e.Wrote = append(e.Wrote, b.Wrote...)
 	e.Lost = append(e.Lost, b.Lost...)
 	e.Frames = append(e.Frames, b.Frames...)

@@ -29,6 +29,7 @@ type Site struct {
 	// Complaints are the clocks of complaints, suggestions and praise.
 	Complaints ComplaintRule
 	Meeting    MeetingRule
+	Works      WorkRule
 	Quiet      QuietHours
 	Limits     Limits
 	Duty       DutyRule

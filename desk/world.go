@@ -51,6 +51,7 @@ type World interface {
 	DutyBook
 	MorningBook
 	MeetingBook
+	WorkBook
 	EmergencyBook
 }
 

@@ -26,6 +26,7 @@ type town struct {
 	duty      dutyBookInMemory
 	morning   morningBookInMemory
 	meetings  meetingsInMemory
+	works     worksInMemory
 	emergency emergencyBookInMemory
 }
 
@@ -214,6 +215,7 @@ func (w *town) apply(e Effects) {
 	w.duty.apply(e.Duty)
 	w.morning.apply(e.Morning)
 	w.meetings.apply(e.Meetings)
+	w.works.apply(e.Works)
 	w.emergency.apply(e)
 	w.said = append(w.said, e.Messages...)
 }

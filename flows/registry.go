@@ -35,6 +35,13 @@ var All = register(
 	ItemDone,
 	ItemMove,
 	ItemDrop,
+	PlanWork,
+	WorkTime,
+	WorkNo,
+	WorkReturn,
+	WorkCancel,
+	Plan,
+	Announce,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

@@ -27,6 +27,7 @@ type fakeWorld struct {
 	sealed        map[string]string
 	changes       []desk.RosterChange
 	meetings      meetingsInMemory
+	works         worksInMemory
 }
 
 var _ desk.Reader = (*fakeWorld)(nil)
@@ -172,6 +173,7 @@ func (w *fakeWorld) apply(t testing.TB, e desk.Effects) {
 	}
 	w.changes = append(w.changes, e.Duty.Changes...)
 	w.meetings.apply(e.Meetings)
+	w.works.apply(e.Works)
 }
 
 func throughJSON(t testing.TB, c desk.Conversation) desk.Conversation {

@@ -217,7 +217,8 @@ var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, 
 	Conversations, Groups, Invites, CallTasks, Notes, Queries, Alarms, Unclear, Taught, Digests, Files, Seals, Lists, Residents, ListedPlaces,
 	RosterChanges, Presences, Handovers, ShiftNotes, ShiftClock, Frames, FrameEntries,
 	Decisions, HandActs,
-	Meetings, ActionItems, Ladders, Incidents)
+	Meetings, ActionItems,
+	Works, WorksTold, WorkAskers, DayPlans, Announcements, Ladders, Incidents)
 
 // AddressRow says whose an address is.
 type AddressRow struct {
