@@ -59,13 +59,14 @@ func (x Work) awake(s *Site, at, now time.Time) (time.Time, bool) {
 func (x Work) steps(s *Site, told []WorkTold, now time.Time) []step {
 	rev := "." + strconv.Itoa(x.Rev)
 	var last time.Time // when anybody was told last, of this revision
-	anybody := false
+	anybody, before := false, false // told at all, and of an earlier time of it
 	done := map[string]bool{}
 	for _, t := range told {
 		if t.Person == "" {
 			done[t.Stage] = true
 		} else {
 			anybody = true
+			before = before || !strings.HasSuffix(t.Stage, rev)
 		}
 		if strings.HasSuffix(t.Stage, rev) && t.At.After(last) {
 			last = t.At
@@ -88,7 +89,7 @@ func (x Work) steps(s *Site, told []WorkTold, now time.Time) []step {
 		}
 	case WorkApproved:
 		first, day := stageDay, s.daysBefore(x.From, 1)
-		if x.Rev > 0 && anybody {
+		if before {
 			first, day = stageChanged, now
 		}
 		if day.Before(x.Decided) {
@@ -97,7 +98,7 @@ func (x Work) steps(s *Site, told []WorkTold, now time.Time) []step {
 		at, ok := x.awake(s, day, now)
 		if ok && now.Before(x.To) {
 			add(first, at)
-			if at.After(last) {
+			if !done[first+rev] && at.After(last) {
 				last = at
 			}
 		}
