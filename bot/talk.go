@@ -46,7 +46,7 @@ func (t *turn) elsewhere(conv desk.Conversation) bool {
 		return false
 	}
 	name := wordCommand(t.in.Text)
-	return name != "" && name != "back" && name != "cancel" || flows.Leaves(t.understand.Understand(t.in.Text, t.lang()))
+	return name != "" && name != "back" && name != "cancel" || len(flows.Outages(t.in.Text)) > 0 || flows.Leaves(t.understand.Understand(t.in.Text, t.lang()))
 }
 
 // repliedTo is the ticket of the message that this one replies to.

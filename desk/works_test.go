@@ -341,6 +341,12 @@ func TestTwoThousandAreToldByAndBy(t *testing.T) {
 			t.Errorf("%s may announce: %v", id, err)
 		}
 	}
+	// So it is with a work.
+	d.most, d.sent = 0, nil
+	d.yes(t, d.water(t, "2026-11-24 14:00", "2026-11-24 17:00", false))
+	if d.until(t, "2026-11-24 12:00"); len(d.sent) < 2000 || d.most > tellAtOnce+1 {
+		t.Errorf("%d were told of the work, %d at once", len(d.sent), d.most)
+	}
 	// At night it waits.
 	d.now = d.parse(t, "2026-11-24 23:00")
 	out, a, err = Announce(d, Announcement{To: ToRole, Value: "technician", Text: Label{"zh": "开会"}}, d.people["dm"])
