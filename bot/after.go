@@ -20,7 +20,7 @@ func (t *turn) after(before, now desk.Ticket, a desk.Action, arg string) {
 				desk.Button{Label: desk.T("button.again"), Data: desk.PressData(now.ID, desk.NotFixed, "")}))
 			return
 		}
-		if offer := complaint(); arg == "manner" && offer != nil {
+		if offer := complaintOf(now); arg == "manner" && offer != nil {
 			t.replace(desk.T("wanting.manner", "number", number), offer...)
 			return
 		}

@@ -84,15 +84,19 @@ func (t *turn) cmdWhy(arg string) error {
 	if why.IsZero() {
 		why = desk.T("sample.not_yet")
 	}
-	t.reply(desk.Lines(desk.T("why.head", "number", ticket.Number, "title", desk.Title(t.site(), ticket)), why, desk.WhyDrawn(t.w, ticket)))
+	drawn := desk.Text{}
+	if t.p.Manages() { // Who phones could work out the rest of the month by the seed.
+		drawn = desk.WhyDrawn(t.w, ticket)
+	}
+	t.reply(desk.Lines(desk.T("why.head", "number", ticket.Number, "title", desk.Title(t.site(), ticket)), why, drawn))
 	return nil
 }
 
-// complaint offers to complain of somebody's manner, where the desk takes
+// complaintOf offers to complain of somebody's manner on a ticket, where the desk takes
 // complaints.
-func complaint() [][]desk.Button {
+func complaintOf(ticket desk.Ticket) [][]desk.Button {
 	if _, ok := findCommand("complain"); !ok {
 		return nil
 	}
-	return [][]desk.Button{desk.Row(desk.Button{Label: desk.T("button.complain_manner"), Data: desk.CommandData("complain")})}
+	return [][]desk.Button{desk.Row(desk.Button{Label: desk.T("button.complain_manner"), Data: desk.StartData(desk.KindComplaint, ticket.ID)})}
 }

@@ -13,7 +13,9 @@ func DrawPost(w *storage.World, wr storage.Writer, p desk.Post) desk.Drawn {
 	c := card{w: w, s: w.Site(), p: p}
 	var text desk.Text
 	var buttons [][]desk.Button
-	if p.Kind == desk.PostList {
+	if p.Kind == desk.PostLeavers && p.Leavers != nil {
+		text, buttons = c.leavers()
+	} else if p.Kind == desk.PostList {
 		text, buttons = c.listFor()
 	} else {
 		t, ok := w.Ticket(p.Ticket)

@@ -9,6 +9,9 @@ func (c *card) requester() (desk.Text, [][]desk.Button) {
 	if t.Case != nil {
 		return c.caseOwn()
 	}
+	if t.Checkout != nil {
+		return c.checkoutOwn()
+	}
 	add, cancel := c.start("button.add", "add"), c.start("button.cancel_ticket", "cancel_ticket")
 	chase := c.act("button.chase", desk.Chase)
 	working := [][]desk.Button{desk.Row(chase, add), desk.Row(cancel)}

@@ -52,6 +52,9 @@ func (c *card) workButtons() [][]desk.Button {
 			return append(rows, desk.Row(c.menu("button.back", "")))
 		}
 	}
+	if c.t.Upkeep != nil && c.t.State != desk.StateNew {
+		return c.upkeepButtons()
+	}
 	more := c.menu("button.more", "more")
 	switch c.t.State {
 	case desk.StateNew:
@@ -152,6 +155,9 @@ func (c *card) taker() (desk.Text, [][]desk.Button) {
 	if !t.State.Open() {
 		return desk.T("card.over", "head", c.head(desk.Title(c.s, t)), "progress", c.progress()), nil
 	}
+	if t.Upkeep != nil {
+		return c.upkeepTaker()
+	}
 	where := desk.T("card.where", "place", c.place(), "when", c.when())
 	who := desk.T("card.who", "name", c.name(t.Requester))
 	if t.Discreet {
@@ -203,13 +209,16 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 	if !mayStillSee(c.s, t, viewer) {
 		return desk.Lines(c.head(c.category()), desk.T("card.not_shown")), nil
 	}
+	if t.Checkout != nil {
+		return c.checkoutDesk(viewer)
+	}
 	d, _ := c.s.Department(t.Department)
 	who := desk.T("card.requester", "name", p.Called())
 	if p.Phone != "" && viewer.Desk() {
 		who = desk.T("card.requester_phone", "name", p.Called(), "phone", p.Phone)
 	}
-	if !viewer.Desk() {
-		who = desk.Text{}
+	if !viewer.Desk() || t.Upkeep != nil {
+		who = c.upkeepLine()
 	}
 	lines := []desk.Text{
 		c.head(c.title(viewer)), desk.T("card.where", "place", c.place(), "when", c.when()), c.progress(), c.rework(), c.others(), c.overdue(), who,
@@ -221,6 +230,7 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 			lines = append(lines, desk.T("card.words", "name", c.name(words.By), "at", words.At, "text", words.Text))
 		}
 	}
+	lines = append(lines, waited(c.w, t)...)
 	return desk.Lines(append(lines, c.history(viewer)...)...), c.deskButtons(viewer)
 }
 

@@ -19,6 +19,9 @@ type Command struct {
 	Hidden bool
 	// Reads marks an answer that reads much: it is worked out in a read.
 	Reads bool
+	// Writes tells that with this argument it changes something, and is worked out where
+	// it is written; nil means that it never does.
+	Writes func(arg string) bool
 	// If tells whether the command makes sense at a site; nil means at any.
 	If func(*desk.Site) bool
 	// Arg says that what the command is about can follow its words.
@@ -45,6 +48,8 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "complain", Words: []string{"投诉", "complain", "complaint"}, May: everybody, run: flow("complaint")},
 		{Name: "suggest", Words: []string{"意见", "建议", "提意见", "suggestion"}, May: everybody, run: flow("suggestion")},
 		{Name: "praise", Words: []string{"表扬", "praise"}, May: everybody, run: flow("praise")},
+		{Name: "checkout", Words: []string{"退宿", "退房", "check out", "checkout"}, May: everybody, run: (*turn).cmdCheckout},
+		{Name: "leaving", May: desk.Person.Employee, Hidden: true, Reads: true, run: (*turn).cmdLeaving},
 		{Name: "my", Words: []string{"我的单", "我的", "查进度", "进度", "my", "status"}, May: everybody, run: (*turn).cmdMy},
 		{Name: "verify", Words: []string{"核实", "核实身份", "verify"}, May: everybody, Hidden: true, run: flow("verify")},
 		{Name: "language", Words: []string{"语言", "language"}, May: everybody, run: flow("language")},
@@ -62,6 +67,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "open", Words: []string{"未完"}, May: desk.Person.Employee, Reads: true, run: (*turn).cmdOpen},
 		{Name: "duty", Words: []string{"值班"}, May: desk.Person.Employee, Group: true, run: (*turn).cmdDuty},
 		{Name: "roster", Words: []string{"排班", "班表"}, May: desk.Person.Employee, run: (*turn).cmdRoster},
+		{Name: "slots", Words: []string{"验房名额", "slots"}, May: desk.Person.Manages, run: (*turn).cmdSlots},
 		{Name: "swap", Words: []string{"换班"}, May: desk.Person.Employee, run: (*turn).cmdSwap},
 		{Name: "note", May: desk.Person.Desk, run: (*turn).cmdNote},
 		{Name: "dutylog", Words: []string{"值班日志"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdDutyLog},
@@ -69,6 +75,9 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "keep", May: desk.Person.Employee, Hidden: true, run: (*turn).cmdKeep},
 		{Name: "return", May: desk.Person.Employee, Hidden: true, run: (*turn).cmdReturn},
 		{Name: "sign", May: desk.Person.Desk, Hidden: true, run: (*turn).cmdSign},
+		{Name: "rounds", Words: []string{"巡查", "查岗", "rounds"}, May: readsNight, If: hasRounds, Reads: true, run: (*turn).cmdRounds},
+		{Name: "night", Words: []string{"夜间情况", "night report"}, May: readsNight, Reads: true, Arg: true, run: (*turn).cmdNight},
+		{Name: "round", May: desk.Person.Employee, Hidden: true, run: (*turn).cmdRound},
 		{Name: "digest", Words: []string{"日报"}, May: readsDigest, Reads: true, run: (*turn).cmdDigest},
 		{Name: "audit", Words: []string{"手工改动", "audit"}, Arg: true, May: readsDigest, Reads: true, run: (*turn).cmdAudit},
 		{Name: "report", Words: []string{"周报", "weekly report"}, May: readsDigest, Reads: true, Arg: true, run: (*turn).cmdReport},
@@ -83,6 +92,8 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "undelivered", Words: []string{"未送达"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdUndelivered},
 		{Name: "calls", Words: []string{"电话回访", "calls"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdCalls},
 		{Name: "why", May: desk.Person.Desk, run: (*turn).cmdWhy},
+		{Name: "checkin", Words: []string{"入住", "办入住", "check in"}, If: checksIn, May: everybody, Reads: true, Writes: changesStays, run: (*turn).cmdCheckIn},
+		{Name: "rooms", Words: []string{"房间", "房态", "rooms"}, May: seesRooms, Reads: true, Writes: changesRooms, run: (*turn).cmdRooms},
 		{Name: "invite", May: invites, run: flow("invite")},
 		{Name: "staff", Words: []string{"员工", "staff"}, May: desk.Person.Manages, Reads: true, run: (*turn).cmdStaff},
 		{Name: "roles", May: administers, run: (*turn).cmdRoles},
@@ -98,6 +109,10 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 func files(p desk.Person) bool { return p.Desk() || p.Has(desk.RoleCaretaker) }
 
 func routes(p desk.Person) bool { return p.Desk() }
+
+func checksIn(s *desk.Site) bool { return s.CheckIn.On }
+
+func seesRooms(p desk.Person) bool { return p.SeesRooms("") }
 
 func readsDigest(p desk.Person) bool { return p.Manages() || p.Has(desk.RoleSupervisor) }
 

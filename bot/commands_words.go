@@ -11,12 +11,12 @@ func reads(in desk.Input) bool {
 	if in.Press != nil && strings.HasPrefix(in.Press.Data, "q|") || in.Press != nil && strings.HasPrefix(in.Press.Data, "n|page|") {
 		return true // another page
 	}
-	name, _ := commandOf(in)
+	name, arg := commandOf(in)
 	if name == "" && in.Chat.Kind == desk.ChatPrivate {
 		name = wordCommand(in.Text)
 	}
 	c, ok := findCommand(name)
-	return ok && c.Reads
+	return ok && c.Reads && (c.Writes == nil || !c.Writes(arg))
 }
 
 // wordCommand is the command whose word the whole text is.

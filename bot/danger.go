@@ -53,6 +53,17 @@ func (t *turn) placeIn(text string) string {
 	return flows.PlaceIn(t.site(), t.understand, text)
 }
 
+// placeNear is the place that the words name; once the building is known, the
+// number on a door is enough.
+func (t *turn) placeNear(ticket desk.Ticket) string {
+	if p, ok := t.site().Places.Get(ticket.Place); ok && p.Building != "" {
+		if found := t.site().Places.FindIn(p.Building, t.in.Text); found.Place != nil {
+			return found.Place.ID
+		}
+	}
+	return t.placeIn(t.in.Text)
+}
+
 // moreDanger takes further words about a danger that is known already: nobody is
 // told twice, and nothing is lost.
 func (t *turn) moreDanger(a desk.Alarm) {
@@ -86,7 +97,7 @@ func (t *turn) addToAlarm(a desk.Alarm) {
 		t.out.Add(out)
 		ticket = out.Tickets[0]
 	}
-	if place := t.placeIn(t.in.Text); a.Place == "" && place != "" {
+	if place := t.placeNear(ticket); a.Place == "" && place != "" {
 		if out, err := desk.Act(t.w, ticket, desk.Locate, t.actor(), desk.With("place", place)); err == nil {
 			t.out.Add(out)
 			a.Place = place
@@ -111,7 +122,7 @@ func (t *turn) aboutAlarm() bool {
 		if a.State != desk.AlarmSent || a.Place != "" || !ok || !ticket.State.Open() {
 			continue
 		}
-		if _, busy := t.conversation(); busy && t.placeIn(t.in.Text) == "" {
+		if _, busy := t.conversation(); busy && t.placeNear(ticket) == "" {
 			return false
 		}
 		t.addToAlarm(a)

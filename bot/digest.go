@@ -48,7 +48,13 @@ func (t *turn) countedList(arg string) error {
 		desk.T("digest.list."+name, "n", len(c.Lists[list]), "done", c.Done, "answered", c.Answered, "good", c.Good, "taken", c.NightTaken,
 			"replied", len(c.Lists[desk.ListReplied]), "about", desk.ThemeText(t.w, c.TopTheme())))
 	text, rows, err := t.pageOf(c.Lists[list], pageText, head,
-		func(ticket desk.Ticket) desk.Text { return t.countedLine(ticket, list) },
+		func(ticket desk.Ticket) desk.Text {
+			line := t.countedLine(ticket, list)
+			if list == desk.ListLate || list == desk.ListOverdue || list == desk.ListDone {
+				line = desk.Lines(append([]desk.Text{line}, waited(t.w, ticket)...)...)
+			}
+			return line
+		},
 		func(page int) string { return desk.ListData(list, c.To, page) })
 	if err != nil {
 		return err

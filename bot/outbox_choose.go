@@ -23,6 +23,9 @@ type choice struct {
 	late []storage.Outgoing
 	// loud are emergency rows that have waited too long already.
 	loud []storage.Outgoing
+	// first are, by channel, emergencies for probing that channel: the one that was
+	// tried least lately, so that a chat that always fails hides no other.
+	first map[string]pick
 	// second are, by channel, rows for probing that channel if nothing better is there.
 	second map[string]pick
 }
@@ -43,7 +46,7 @@ var lanes = []desk.Lane{desk.LaneEmergency, desk.LaneAnswer, desk.LaneInteractiv
 // claims them then touches no others. It takes what they need of the limits.
 func (o *Outbox) choose(ctx context.Context, now time.Time) (choice, error) {
 	c := choice{
-		second: map[string]pick{}, busy: map[string]bool{}, posts: map[string]bool{}, chats: map[string]bool{}, windows: o.windows(),
+		first: map[string]pick{}, second: map[string]pick{}, busy: map[string]bool{}, posts: map[string]bool{}, chats: map[string]bool{}, windows: o.windows(),
 	}
 	err := o.store.View(ctx, func(tx *storage.Tx) error {
 		if err := o.underWay(tx, &c); err != nil {
@@ -56,6 +59,7 @@ func (o *Outbox) choose(ctx context.Context, now time.Time) (choice, error) {
 			if err := o.chooseOf(tx, &c, now, lane); err != nil {
 				return err
 			}
+			o.probeFirst(&c, now)
 		}
 		return nil
 	})

@@ -78,7 +78,7 @@ func stays(post desk.Post, gist string) string {
 		return ""
 	case post.Superseded:
 		return "superseded, and cannot be replaced"
-	case post.Kind == desk.PostList:
+	case post.Kind == desk.PostList || post.Kind == desk.PostLeavers:
 		return "a list, and cannot be replaced"
 	case post.Menu != "": // Somebody has pressed for it.
 		return ""

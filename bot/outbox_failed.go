@@ -119,7 +119,7 @@ func (m *marking) noMessage(row storage.Outgoing, out outcome) error {
 	if post.Ref == out.m.Edit {
 		post.Lose()
 	}
-	if post.Superseded || post.Kind == desk.PostList || !m.open(post) {
+	if post.Superseded || post.Kind == desk.PostList || post.Kind == desk.PostLeavers || !m.open(post) {
 		post.Gone = string(NoMessage)
 		release(&post, row)
 		m.fates = append(m.fates, fate{row: row, reason: string(NoMessage), err: out.err})

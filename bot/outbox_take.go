@@ -15,6 +15,13 @@ func (o *Outbox) probe(tx *storage.Tx, c *choice, now time.Time, line *line, p p
 	if !line.idle() {
 		return nil
 	}
+	if p.row.Lane == desk.LaneEmergency {
+		known, there := c.first[p.row.Chat.Channel]
+		if !there || p.row.NotBefore.Before(known.row.NotBefore) {
+			c.first[p.row.Chat.Channel] = p
+		}
+		return nil
+	}
 	repeats, err := rowRepeats(tx, p.row)
 	if err != nil {
 		return err
@@ -31,6 +38,18 @@ func (o *Outbox) probe(tx *storage.Tx, c *choice, now time.Time, line *line, p p
 		return nil
 	}
 	return o.waits(tx, c, now, p, p.taken)
+}
+
+// probeFirst lets an emergency try each channel that is down, before anything of
+// a lower lane does.
+func (o *Outbox) probeFirst(c *choice, now time.Time) {
+	for _, channel := range sortedNames(c.first) {
+		p := c.first[channel]
+		delete(c.first, channel)
+		if o.line(channel).idle() && c.free(p.row) && o.worker(c, p.row.Lane) && o.take(c, now, &p) {
+			o.addProbe(c, p)
+		}
+	}
 }
 
 func (o *Outbox) addProbe(c *choice, p pick) {

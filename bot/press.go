@@ -123,7 +123,7 @@ func actionArgs(ticket desk.Ticket, a desk.Action, arg string) (args desk.Args, 
 		return desk.Args{}, "cancel_ticket"
 	case desk.Reschedule:
 		return desk.With("slot", arg), ""
-	case desk.Locate:
+	case desk.RoomDone, desk.Locate:
 		return desk.With("place", arg), ""
 	case desk.Rate:
 		return desk.With("rating", arg), ""
@@ -175,11 +175,19 @@ func flowLetter(flow string) string {
 var flowActions = map[string]desk.Action{
 	"done": desk.Finish, "pause_note": desk.PauseWork, "parts": desk.UsedParts, "add": desk.AddWords,
 	"when": desk.Reschedule, "cancel_ticket": desk.Cancel, "call": desk.CallDone,
-	"reply": desk.Reply, "ask_back": desk.AskBack, "case_note": desk.AddNote, "conclude": desk.Finish,
+	"checkout_move": desk.MoveSlot,
+	"reply":         desk.Reply, "ask_back": desk.AskBack, "case_note": desk.AddNote, "conclude": desk.Finish,
 }
 
 func (t *turn) pressStart(flow, id string) error {
 	a, ok := flowActions[flow]
+	if flow == desk.KindComplaint && id != "" {
+		ticket, err := t.ticket(id)
+		if err != nil || !t.owns(ticket) || t.in.Chat.Kind != desk.ChatPrivate {
+			return desk.Refuse("press.unknown")
+		}
+		return t.start(flow, map[string][]string{"type": {desk.CaseManner}, "about": {desk.AboutTicket}, "own": {ticket.ID}})
+	}
 	if !ok {
 		if id == "" && known(flow) {
 			return t.start(flow, nil)

@@ -32,6 +32,11 @@ func (t *turn) scan(payload string) error {
 			return err
 		}
 	}
+	if len(link.Answers) == 1 && place.ID != "" && t.in.Press == nil {
+		if handled, err := t.scanOnRound(place.ID); handled || err != nil {
+			return err
+		}
+	}
 	answers := map[string][]string{}
 	for name, value := range link.Answers {
 		answers[name] = []string{value}

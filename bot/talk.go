@@ -140,6 +140,10 @@ func (t *turn) act(g flows.Guess) error {
 		return t.cancelOwn(g)
 	case "operator":
 		return t.human()
+	case "checkin":
+		if t.site().CheckIn.On && !t.p.Receives("") {
+			return t.start("checkin", nil)
+		}
 	case "help":
 		return t.cmdHelp("")
 	case "language":

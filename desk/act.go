@@ -157,6 +157,8 @@ func holds(t Ticket, c capacity, by Actor) bool {
 		return p.Desk()
 	case asManager:
 		return p.Manages()
+	case asInspector:
+		return t.inspects(p) || p.Desk()
 	}
 	return false
 }
@@ -188,7 +190,7 @@ func MayAct(t Ticket, a Action, p Person) bool {
 // refusal says how things stand to somebody whose press did not count.
 func refusal(w World, t Ticket, a Action, stateOK bool) error {
 	s := w.Site()
-	if t.Case != nil && stateOK {
+	if (t.Case != nil || t.Checkout != nil) && stateOK {
 		return Refuse("refuse.right", "number", t.Number)
 	}
 	d, _ := s.Department(t.Department)
@@ -210,7 +212,7 @@ func refusal(w World, t Ticket, a Action, stateOK bool) error {
 
 // standing is how things stand with a ticket, in one sentence.
 func standing(w World, t Ticket, taker string) Text {
-	if t.Case != nil {
+	if t.Case != nil || t.Checkout != nil {
 		return T("refuse.state", "number", t.Number)
 	}
 	switch t.State {

@@ -139,7 +139,9 @@ var table = []rule{
 // tables are the tables of the kinds that have one of their own.
 var tables = map[string][]rule{
 	KindRepair: table, KindComplaint: caseTable, KindSuggestion: suggestionTable, KindPraise: praiseTable,
+	KindCheckout:  checkoutTable,
 	KindEmergency: emergencyTable,
+	KindUpkeep:    upkeepTable,
 }
 
 // tableOf is the transition table of a kind.

@@ -52,6 +52,15 @@ func (d Date) IsZero() bool { return d == Date{} }
 // AddDays returns the date n days later, or earlier if n is negative.
 func (d Date) AddDays(n int) Date { return DateOf(d.noon().AddDate(0, 0, n), time.UTC) }
 
+// AddMonths returns the date n months later: the same day of the month, or the last
+// one where the month is shorter.
+func (d Date) AddMonths(n int) Date {
+	first := DateOf(time.Date(d.Year, d.Month+time.Month(n), 1, 12, 0, 0, 0, time.UTC), time.UTC)
+	last := DateOf(time.Date(first.Year, first.Month+1, 0, 12, 0, 0, 0, time.UTC), time.UTC)
+	first.Day = min(d.Day, last.Day)
+	return first
+}
+
 // Weekday returns the day of the week.
 func (d Date) Weekday() time.Weekday { return d.noon().Weekday() }
 

@@ -21,6 +21,8 @@ const (
 	// PostCall is for who should phone the requester: with the number until there is
 	// a result.
 	PostCall PostKind = "call"
+	// PostLeavers is the list of an inspector's day.
+	PostLeavers PostKind = "leavers"
 )
 
 // Post is one message in which a card is shown, on one channel. It is edited in
@@ -33,6 +35,9 @@ type Post struct {
 	// Morning is what else the department has before it, on its first list of the
 	// day.
 	Morning *Morning `json:"morning,omitempty"`
+	// Leavers is what a list of an inspector's day is of; Tickets are then the keys of
+	// its buildings, see VisitsKey.
+	Leavers *VisitList `json:"leavers,omitempty"`
 	// Department, or Person, is who it is for; Chat where it stands.
 	Department string  `json:"department,omitempty"`
 	Person     string  `json:"person,omitempty"`

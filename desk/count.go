@@ -30,6 +30,8 @@ type Counts struct {
 	// somebody took, NightWait the longest that one of these waited.
 	Night, NightTaken int
 	NightWait         time.Duration
+	// Nightly is the report of the night that ended in the period, with its rounds.
+	Nightly *NightReport
 
 	// Undelivered counts the messages that could not be delivered.
 	Undelivered int
@@ -38,11 +40,13 @@ type Counts struct {
 	// Themes are the complaints of the last days by theme, for the most prominent
 	// one. Complaints are counted for each reader from what they may see: For.
 	Themes map[string][]string
+	// Rooms is how the rooms stood when this was counted.
+	Rooms *RoomShare
 }
 
 // Quiet tells whether there is nothing to report.
 func (c Counts) Quiet() bool {
-	return c.New == 0 && c.Overdue == 0 && c.Rework == 0 && c.Undelivered == 0 &&
+	return (c.Nightly == nil || !c.Nightly.Night.Wanting()) && c.New == 0 && c.Overdue == 0 && c.Rework == 0 && c.Undelivered == 0 &&
 		len(c.Lists[ListComplaint])+len(c.Lists[ListLeftOver])+len(c.Lists[ListSuggestion]) == 0
 }
 
@@ -72,6 +76,8 @@ func Digest(r Reader, from, to time.Time) Counts {
 	count.c.Lists = count.lists.sorted(r)
 	count.c.Undelivered = r.Undelivered(from, to)
 	count.c.Parts = partsUsed(count.within)
+	count.nightly()
+	count.c.Rooms = shareOfRooms(r)
 	return count.c
 }
 
@@ -94,8 +100,8 @@ func (x *counting) filed() {
 		}
 	}
 	for _, t := range x.r.Between(x.c.From, x.c.To) {
-		if t.Case != nil {
-			continue
+		if t.Case != nil || t.Upkeep != nil {
+			continue // The desk's own rounds are nobody's wish.
 		}
 		x.c.New++
 		x.lists.add(ListNew, t.ID)
@@ -108,6 +114,23 @@ func (x *counting) filed() {
 			x.c.NightTaken++
 			x.c.NightWait = max(x.c.NightWait, at.Sub(t.Created))
 		}
+	}
+}
+
+// nightly adds the report of the night that ended in the period, where the site
+// has rounds.
+func (x *counting) nightly() {
+	s := x.r.Site()
+	for back := range 2 {
+		from, to := NightOf(s, DateOf(x.c.To, s.Zone).AddDays(-1-back))
+		if !to.After(x.c.From) || to.After(x.c.To) {
+			continue
+		}
+		report := reportNight(x.r, func(t Ticket) bool { return t.Case == nil }, from, to)
+		if report.Night.Rounds+report.Night.Posts > 0 {
+			x.c.Nightly = &report
+		}
+		return
 	}
 }
 
@@ -216,6 +239,9 @@ func (x *counting) standing() {
 		t, _ := x.r.Ticket(id)
 		if t.Case != nil {
 			x.leftOver(t)
+			continue
+		}
+		if t.Upkeep != nil {
 			continue
 		}
 		x.c.Open++

@@ -219,6 +219,9 @@ func TestAProject(t *testing.T) {
 	if got := w.Projects(); len(got) != 1 || got[0].Owner != "cm" || got[0].Until != DateOf(w.now, w.site.Zone).AddDays(projectFor) {
 		t.Fatalf("projects: %+v", got)
 	}
+	if _, err := Undecide(r, m, Actor{Person: w.people["pm"]}); err == nil {
+		t.Error("another took it back")
+	}
 	if _, err := Decide(r, m, Actor{Person: w.people["pm"]}); err == nil {
 		t.Error("it was decided twice")
 	}

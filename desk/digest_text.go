@@ -11,14 +11,14 @@ import (
 // was counted before it was counted for the reader; sure is as in asks.
 func (c Counts) digest(r Reader, p Person, all, before Counts, sure string) (Text, [][]Button) {
 	if c.Quiet() {
-		return T("digest.quiet", "to", c.To), c.Buttons()
+		return T("digest.quiet", "to", c.To), c.buttons(r.Site())
 	}
 	asked := c.asks(r, p, all, sure)
 	lines := []Text{
 		T("digest.head", "from", c.From, "to", c.To), c.repairs(before), c.longest(r), c.complaints(r), c.rates(), c.night(),
-		partsLine(c.Parts), c.undelivered(),
+		c.rounds(), c.Rooms.text(), partsLine(c.Parts), c.undelivered(),
 	}
-	return Lines(append(lines, asked.text...)...), append(asked.buttons, c.Buttons()...)
+	return Lines(append(lines, asked.text...)...), append(asked.buttons, c.buttons(r.Site())...)
 }
 
 // digestFrom is the digest of what was counted, for a reader.
@@ -92,6 +92,23 @@ func (c Counts) night() Text {
 	return T("digest.night", "n", c.Night, "taken", c.NightTaken, "wait", c.NightWait)
 }
 
+// rounds is how the rounds of the night went.
+func (c Counts) rounds() Text {
+	if c.Nightly == nil {
+		return Text{}
+	}
+	return Lines(c.Nightly.Brief(false)...)
+}
+
+// buttons are those of the lists, and the night's where it has rounds.
+func (c Counts) buttons(s *Site) [][]Button {
+	rows := c.Buttons()
+	if c.Nightly == nil {
+		return rows
+	}
+	return append(rows, Row(c.Nightly.NightButton(s)))
+}
+
 func (c Counts) undelivered() Text {
 	if c.Undelivered == 0 {
 		return Text{}
@@ -111,6 +128,9 @@ func (c Counts) Buttons() [][]Button {
 		if n := len(c.Lists[list]); n > 0 {
 			all = append(all, Button{Label: T("button.digest_"+string(list), "n", n), Data: ListData(list, c.To, 0)})
 		}
+	}
+	if c.Rooms != nil {
+		all = append(all, Button{Label: T("button.digest_rooms"), Data: CommandData("rooms")})
 	}
 	if c.Undelivered > 0 {
 		all = append(all, Button{Label: T("button.digest_undelivered"), Data: CommandData("undelivered")})

@@ -45,10 +45,14 @@ type Effects struct {
 	Resend  []string
 	// Duty is written into the duty book.
 	Duty DutyEntries
+	// House is written into the house book.
+	House HouseEntries
 	// Meetings is written about the weekly meetings.
 	Meetings MeetingEntries
 	// Works is written about works, plans and announcements.
 	Works WorkEntries
+	// Rounds is written into the book of rounds.
+	Rounds RoundEntries
 	// Wrote are chats in which somebody wrote whose channel has a window: what was
 	// held for them goes out. Lost names posts whose message did not arrive after
 	// all, although it had been taken.
@@ -96,6 +100,8 @@ func (e *Effects) Add(b Effects) {
 	e.Duty.add(b.Duty)
 	e.Meetings.add(b.Meetings)
 	e.Works.add(b.Works)
+	e.Rounds.add(b.Rounds)
+	e.House.add(b.House)
 	e.Wrote = append(e.Wrote, b.Wrote...)
 	e.Lost = append(e.Lost, b.Lost...)
 	e.Frames = append(e.Frames, b.Frames...)

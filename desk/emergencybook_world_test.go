@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -32,7 +33,9 @@ func (w *town) Ladder(id string) (Ladder, bool) { l, ok := w.emergency.ladders[i
 func (w *town) LadderOf(ticket string) (Ladder, bool) {
 	var newest Ladder
 	for _, l := range w.emergency.ladders {
-		if l.Ticket == ticket && ticket != "" && (newest.ID == "" || l.Began.After(newest.Began)) {
+		// Of two in one instant the one that was made later: ids count up.
+		later := cmp.Or(l.Began.Compare(newest.Began), cmp.Compare(len(l.ID), len(newest.ID)), cmp.Compare(l.ID, newest.ID)) > 0
+		if l.Ticket == ticket && ticket != "" && (newest.ID == "" || later) {
 			newest = l
 		}
 	}

@@ -17,6 +17,9 @@ import (
 // and those who joined hear who has it and the time that is promised: the callback,
 // no access, a pause and an end are messages.
 func Gist(kind PostKind, t Ticket) string {
+	if t.Checkout != nil {
+		return checkoutGist(kind, t)
+	}
 	switch kind {
 	case PostGroup, PostMember:
 		if t.State == StateNew {
@@ -65,4 +68,17 @@ func gist(parts ...any) string {
 		said[i] = fmt.Sprint(part)
 	}
 	return strings.Join(said, "|")
+}
+
+// checkoutGist is what matters of a booking: to whose it is the hour, and to who
+// looked it up the state. Offers, losses and reminders are messages of their own.
+func checkoutGist(kind PostKind, t Ticket) string {
+	c := t.Checkout
+	switch {
+	case kind == PostRequester && t.State == StateNew && c.Lost.IsZero():
+		return gist(c.how(), c.Day, c.Slot)
+	case kind == PostDesk && t.State.Open():
+		return gist(t.State, c.how(), c.Day, c.Slot)
+	}
+	return ""
 }

@@ -36,6 +36,8 @@ type Handover struct {
 	Counts      ShiftCounts `json:"counts"`
 	// Before are the figures of the same hours a week ago.
 	Before ShiftCounts `json:"before"`
+	// Night is the report of the night, where the ending shift was one.
+	Night *NightReport `json:"night,omitempty"`
 
 	// SignedOut and SignedIn are who signed for each side, and when.
 	SignedOut   string    `json:"signed_out,omitempty"`

@@ -23,6 +23,9 @@ func (h Handover) Card(w World, signed bool) (Text, [][]Button) {
 	if c := h.Counts; c.Rated > 0 {
 		lines = append(lines, T("handover.rated", "good", c.Good, "rated", c.Rated))
 	}
+	if h.Night != nil {
+		lines = append(lines, h.Night.Brief(true)...)
+	}
 	if b := h.Before; b.New+b.Done > 0 {
 		lines = append(lines, T("handover.before", "new", b.New, "done", b.Done, "urgent", b.Urgent))
 	}
@@ -53,6 +56,9 @@ func (h Handover) Card(w World, signed bool) (Text, [][]Button) {
 	}
 	if len(h.Open) > 0 {
 		row = append(row, Button{Label: T("button.digest_open", "n", len(h.Open)), Data: CommandData("open")})
+	}
+	if h.Night != nil && !h.Night.Night.Quiet() {
+		row = append(row, h.Night.NightButton(w.Site()))
 	}
 	row = append(row, Button{Label: T("button.dutylog"), Data: CommandData("dutylog")})
 	return Lines(lines...), [][]Button{row}

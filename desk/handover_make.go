@@ -86,6 +86,10 @@ func makeHandover(r Reader, x change) Effects {
 		h.From = x.at.Add(-12 * time.Hour)
 	}
 	h.count(r, x.beginning)
+	if span := x.ending.Shift.Span; x.ending.Shift.Name != "" && span.To <= span.From {
+		night := reportNight(r, h.shared(r), h.From, h.Made.Add(1))
+		h.Night = &night
+	}
 	out := Effects{Duty: DutyEntries{Handovers: []Handover{h}}}
 	text, buttons := h.Card(r, false)
 	for _, id := range append(slices.Clone(h.Out), h.In...) {

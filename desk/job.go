@@ -22,6 +22,9 @@ type Job struct {
 // pause and every other action keep the jobs right without naming them.
 type TicketTimer struct {
 	Kind string
+	// Of is the kind of ticket that it is for alone; empty: every kind but those
+	// that have timers of their own.
+	Of string
 	// Due says when; the zero time means never.
 	Due func(s *Site, t Ticket) time.Time
 	// Fire says what happens then. It is called only while Due still gives a
@@ -31,7 +34,7 @@ type TicketTimer struct {
 
 // Timers lists every ticket timer. A new kind of job is one file and one line
 // here.
-var Timers = registerTimers(
+var Timers = registerTimers(append(checkoutTimers,
 	timerTake,
 	timerArrive,
 	timerOverdue,
@@ -46,15 +49,25 @@ var Timers = registerTimers(
 	timerCallbackLapse,
 	timerCaseReply,
 	timerCaseDone,
-)
+)...)
 
 func registerTimers(list ...TicketTimer) []TicketTimer {
 	seen := map[string]bool{}
+	own := map[string]bool{}
 	for _, t := range list {
+		own[t.Of] = t.Of != ""
+	}
+	for i, t := range list {
 		if t.Kind == "" || t.Due == nil || t.Fire == nil || seen[t.Kind] {
 			panic("desk: timer " + t.Kind + " is incomplete or named twice")
 		}
 		seen[t.Kind] = true
+		list[i].Due = func(s *Site, ticket Ticket) time.Time {
+			if t.Of != ticket.Kind && (t.Of != "" || own[ticket.Kind]) {
+				return zeroTime
+			}
+			return t.Due(s, ticket)
+		}
 	}
 	return list
 }

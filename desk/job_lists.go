@@ -31,6 +31,23 @@ var JobKinds = registerJobKinds(
 	jobShiftEnd,
 	jobHandoverLate,
 	jobPassOn,
+	jobSettle,
+	jobSettleAll,
+	jobSlotsChanged,
+	jobBatchAsk,
+	jobBatchRemind,
+	jobLeavers,
+	jobRounds,
+	jobRoundRemind,
+	jobRoundMiss,
+	jobRoundSlow,
+	jobRooms,
+	jobRoomsOf,
+	jobCondition,
+	jobConditionEnd,
+	jobGuest,
+	jobGuestEnd,
+	jobArrivals,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {

@@ -23,6 +23,8 @@ type Draft struct {
 	Department string
 	// NoPost leaves out the requester's post: somebody else tells them.
 	NoPost bool
+	// Round is the round on which it was found.
+	Round string
 }
 
 // Letter is the letter of the number of a kind. It is fixed at birth.
@@ -34,6 +36,8 @@ func Letter(kind string) string {
 		return "C"
 	case KindSuggestion, KindPraise:
 		return "S"
+	case KindCheckout:
+		return "B"
 	}
 	return "R"
 }
@@ -49,7 +53,7 @@ func Open(w World, d Draft) (Effects, Ticket) {
 	t := Ticket{
 		ID: w.NewID(), Number: w.Number(Letter(d.Kind)), Kind: d.Kind, Category: d.Category, Summary: d.Summary,
 		Place: d.Place, Entry: d.Entry, From: d.From, To: d.To, Requester: d.Requester, FiledBy: d.FiledBy,
-		State: StateNew, Since: now, SaidAt: said, Created: now, Seq: 1, Urgency: urgencyOf(s, d),
+		State: StateNew, Since: now, SaidAt: said, Created: now, Seq: 1, Urgency: urgencyOf(s, d), Round: d.Round,
 	}
 	category, _ := s.Category(d.Category)
 	t.Discreet = category.Discreet

@@ -40,8 +40,12 @@ func DefaultPolicy() []CallPolicy {
 	}
 }
 
-// line is the line of the policy for a ticket.
+// line is the line of the policy for a ticket. What was found on a round has none:
+// nobody waits for it, and the next round looks again.
 func (r CallbackRule) line(s *Site, t Ticket) (CallPolicy, bool) {
+	if t.Round != "" {
+		return CallPolicy{}, false
+	}
 	c, _ := s.Category(t.Category)
 	for _, p := range r.Policy {
 		switch {

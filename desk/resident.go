@@ -73,21 +73,17 @@ type ResidentList interface {
 // is looked up each time: who has left the list, and whose stay is over, is
 // unverified from that moment on.
 func Entitled(w World, p Person) (Resident, bool) {
-	if p.Number == "" {
-		return Resident{}, false
+	if r, ok := w.Resident(p.Number); ok && p.Number != "" && r.Counts(DateOf(w.Now(), w.Site().Zone)) {
+		return r, true
 	}
-	r, ok := w.Resident(p.Number)
-	if !ok || !r.Counts(DateOf(w.Now(), w.Site().Zone)) {
-		return Resident{}, false
-	}
-	return r, true
+	return stayRights(w, p)
 }
 
 // Unverified tells whether the person is one whom the desk does not know: there
 // is a residents' list, and they are not on it. Who works here was let in by an
 // administrator and need not be.
 func Unverified(w World, p Person) bool {
-	if !w.Listed() || p.Employee() {
+	if p.Employee() || !w.Listed() && !wasGuest(w, p) {
 		return false
 	}
 	_, ok := Entitled(w, p)

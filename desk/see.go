@@ -25,6 +25,8 @@ func (s *Site) Serves(p Person, t Ticket) bool {
 		return t.Confides(p)
 	case p.Suspended:
 		return false
+	case t.Checkout != nil:
+		return p.Desk() || p.Has(RoleSupervisor) || t.inspects(p) || p.Is(t.Taker)
 	case p.Desk(), p.Has(RoleSupervisor), p.WorksFor(t.Department), t.Offered != "" && p.WorksFor(t.Offered):
 		return true
 	}

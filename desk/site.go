@@ -28,6 +28,8 @@ type Site struct {
 	Callback  CallbackRule
 	// Complaints are the clocks of complaints, suggestions and praise.
 	Complaints ComplaintRule
+	// Checkout says how checkouts are booked.
+	Checkout   CheckoutRule
 	Meeting    MeetingRule
 	Works      WorkRule
 	Quiet      QuietHours
@@ -35,7 +37,10 @@ type Site struct {
 	Duty       DutyRule
 	Escalation Escalation
 	Incidents  IncidentRule
+	Rounds     []RoundPlan
 	Schedules  Schedules
+	Rooms      RoomRule
+	CheckIn    CheckInRule
 	Admins     []Address
 
 	// Channels is what each channel can do, by its name. The wiring sets it; what
@@ -210,6 +215,9 @@ func (s *Site) Department(id string) (Department, bool) {
 // Category finds a category, retired ones too.
 func (s *Site) Category(id string) (Category, bool) {
 	i := slices.IndexFunc(s.Categories, func(c Category) bool { return c.ID == id })
+	if i < 0 && id == UpkeepCategory {
+		return Category{ID: id, Kind: KindUpkeep, Label: s.Rooms.Label, NoVisit: true}, true
+	}
 	if i < 0 {
 		return Category{ID: id, Label: Label{}}, false
 	}

@@ -8,6 +8,9 @@ func Title(s *Site, t Ticket) Text {
 	if t.Case != nil {
 		return caseTitle(s, t)
 	}
+	if t.Checkout != nil {
+		return T("checkout.title")
+	}
 	if t.Summary != "" && !t.Discreet {
 		return Literal(t.Summary)
 	}

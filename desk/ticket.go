@@ -142,8 +142,14 @@ type Ticket struct {
 	Sample *Sample `json:"sample,omitempty"`
 	// Case is what a complaint, a suggestion or praise has beside the rest.
 	Case *Case `json:"case,omitempty"`
+	// Upkeep is the list of a ticket of KindUpkeep.
+	Upkeep *Upkeep `json:"upkeep,omitempty"`
+	// Checkout is what the booking of a checkout has beside the rest.
+	Checkout *Checkout `json:"checkout,omitempty"`
 	// Discreet tickets tell nobody who goes there who called, nor from where.
 	Discreet bool `json:"discreet,omitempty"`
+	// Round is the round on which it was found.
+	Round string `json:"round,omitempty"`
 
 	// Seq counts the events; the next event has Seq+1.
 	Seq int `json:"seq"`

@@ -10,7 +10,7 @@ import (
 var timerCallbackAsk = TicketTimer{
 	Kind: "callback_ask",
 	Due: func(s *Site, t Ticket) time.Time {
-		if t.State != StateDone || t.Nudges.Callback > 0 {
+		if t.State != StateDone || t.Nudges.Callback > 0 || t.Round != "" {
 			return zeroTime
 		}
 		return askAt(s, t)

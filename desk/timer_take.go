@@ -39,6 +39,9 @@ var timerTake = TicketTimer{
 		if level == 0 {
 			told.Add(remindUntaken(w, t))
 		}
+		if list, ok := listedWith(w, t); ok && len(managers) > 0 {
+			told = untakenOfList(w, t, list, level, told)
+		}
 		return nudge(w, t, "take", level+1, managers, func(n *Nudges) { n.Take = level + 1 }, told)
 	},
 }

@@ -27,6 +27,7 @@ func undo(w World, t Ticket, by Actor) (Effects, error) {
 		Ticket: t.ID, Seq: x.t.Seq, At: w.Now(), SaidAt: by.SaidAt, Action: Undo, From: t.State,
 		By: by.Person.ID, For: by.For, Via: by.Via,
 	}
+	x.careBefore()
 	return x.effects(), nil
 }
 

@@ -58,7 +58,7 @@ func (x Work) awake(s *Site, at, now time.Time) (time.Time, bool) {
 // steps are what is still to be told of a work, by what was told already.
 func (x Work) steps(s *Site, told []WorkTold, now time.Time) []step {
 	rev := "." + strconv.Itoa(x.Rev)
-	var last time.Time // when anybody was told last, of this revision
+	var last time.Time              // when anybody was told last, of this revision
 	anybody, before := false, false // told at all, and of an earlier time of it
 	done := map[string]bool{}
 	for _, t := range told {

@@ -316,9 +316,18 @@ func TestWhoIsAffected(t *testing.T) {
 // restart too, and in the end the manager knows.
 func TestTwoThousandAreToldByAndBy(t *testing.T) {
 	d := worksTown(t)
+	var rooms []string
+	for i := range 50 {
+		rooms = append(rooms, fmt.Sprintf("%02d", i+1))
+	}
+	places, err := NewPlaces([]Building{{ID: "3", Label: Label{"zh": "3号楼"}, Floors: []Floor{{ID: "5", Rooms: rooms}}}}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.site.Places = places
 	for i := range 2000 {
 		id := fmt.Sprintf("r%04d", i)
-		d.people[id] = Person{ID: id, Home: "3-502", Addresses: []Address{{Channel: "x", ID: id}}}
+		d.people[id] = Person{ID: id, Home: "3-5" + rooms[i%50], Addresses: []Address{{Channel: "x", ID: id}}}
 	}
 	out, a, err := Announce(d, Announcement{To: ToAll, Text: Label{"zh": "闭馆", "en": " "}}, d.people["dm"])
 	d.take(t, out, err)

@@ -49,16 +49,20 @@ type World interface {
 	ResidentList
 	CallBook
 	DutyBook
+	HouseBook
 	MorningBook
 	MeetingBook
 	WorkBook
 	EmergencyBook
+	RoundBook
+	HouseBook
 }
 
 // Reader is a World that can also list, for reports and lists. It is used in
 // reads only: an update touches a bounded number of rows.
 type Reader interface {
 	World
+	HouseLists
 	// Open lists every open ticket of a department (empty: of all), oldest first.
 	Open(department string) []Ticket
 	// Between lists the tickets created in [from, to).

@@ -24,10 +24,15 @@ type town struct {
 	frames    map[string]Frame
 	sealed    map[string]string
 	duty      dutyBookInMemory
+	house     houseInMemory
+	slots     slotsInMemory
+	due       map[string]Job
 	morning   morningBookInMemory
 	meetings  meetingsInMemory
 	works     worksInMemory
 	emergency emergencyBookInMemory
+	rounds    roundBookInMemory
+	jobs      []Job
 }
 
 var _ World = (*town)(nil)
@@ -213,10 +218,14 @@ func (w *town) apply(e Effects) {
 	}
 	w.events = append(w.events, e.Events...)
 	w.duty.apply(e.Duty)
+	w.house.apply(e.House)
+	w.slots.apply(e.House.Slots)
 	w.morning.apply(e.Morning)
 	w.meetings.apply(e.Meetings)
 	w.works.apply(e.Works)
 	w.emergency.apply(e)
+	w.rounds.apply(e.Rounds)
+	w.setJobs(e)
 	w.said = append(w.said, e.Messages...)
 }
 

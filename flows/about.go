@@ -45,7 +45,7 @@ func onTicket(c *Context, a Answers, action desk.Action, args desk.Args, say fun
 }
 
 // mendable are the refusals of the desk that another answer can mend.
-var mendable = []string{"refuse.empty", "refuse.slot"}
+var mendable = []string{"refuse.empty", "refuse.slot", "checkout.taken", "checkout.shut", "checkout.same"}
 
 // undo is the button that takes the last press of staff back.
 func undo(t desk.Ticket) [][]desk.Button {

@@ -30,6 +30,10 @@ var All = register(
 	Conclude,
 	RosterChange,
 	Swap,
+	Checkout,
+	CheckoutMove,
+	CheckoutBatch,
+	Slots,
 	Minutes,
 	MonthPlan,
 	ItemDone,
@@ -42,6 +46,14 @@ var All = register(
 	WorkCancel,
 	Plan,
 	Announce,
+	RoundArrive,
+	RoundCheck,
+	RoundName,
+	Room,
+	CheckIn,
+	Condition,
+	MoveRoom,
+	Arrival,
 )
 
 // register refuses flows that are incomplete or named twice: that is a mistake

@@ -29,7 +29,9 @@ import (
 //	> [leak]@2                the same button of the second prompt: an old one
 //	> <photo a> caption       also <photo a album=x>, <voice>, <sticker>, ...
 //	> /my                     a command
+//	-- round round at=0       they walk a round, and are at its first place
 //	-- residents              there is a residents' list
+//	-- arrivals               there is a roster of arrivals; with in the person lives here
 //	-- claimed number=1       another record has the entry
 //	-- open 2                 the person has open tickets
 //	-- restart                the program starts again
@@ -198,6 +200,8 @@ func (d *dialogue) stage(words string) {
 		d.follow(effects, err)
 	case "residents":
 		d.w.residents = residentsOfScripts()
+	case "arrivals": // a roster of arrivals; "in": the person lives there already
+		d.w.arrivals(d.person, len(fields) > 1)
 	case "claimed": // somebody else has the entry: with an account, or a caller without
 		p := desk.Person{ID: "other", Name: values["name"], Number: values["number"], Phone: values["phone"]}
 		if values["account"] != "" {
@@ -220,12 +224,16 @@ func (d *dialogue) stage(words string) {
 		p := d.w.people[d.person]
 		p.Roles = []desk.Role{{Name: desk.RoleDutyManager}}
 		d.w.people[d.person] = p
+	case "stay", "mate", "full", "booked":
+		d.leaving(fields[0], values)
 	case "meeting": // the person is in the chair of a meeting with three points
 		d.meeting()
 	case "outage": // a work runs in building 3
 		d.outage(desk.WorkKind(fields[1]))
 	case "work": // the desk is asked about one
 		d.askedWork()
+	case "round": // a round or a post that the person walks, in two places: "round post", at the second one
+		d.round(desk.RoundKind(fields[1]), values)
 	case "restart":
 		effects, err := Reprompt(d.context(desk.Input{}), d.conversation())
 		d.follow(effects, err)

@@ -31,6 +31,12 @@ func (d *dialogue) show(e desk.Effects) {
 	for _, t := range e.Tickets {
 		d.opened(t)
 	}
+	for _, r := range e.House.Rooms {
+		fmt.Fprintf(&d.out, "  = room %s %s\n", r.Place, r.State)
+	}
+	for _, s := range e.House.Stays {
+		fmt.Fprintf(&d.out, "  = stay %s %s%s %s agreed=%d condition=%d\n", s.State, s.Place, s.Bed, s.Kind, len(s.Agreed), len(s.Condition))
+	}
 	for _, i := range e.Invites {
 		fmt.Fprintf(&d.out, "  = invite %s %v %v until %s\n", i.Role.Name, i.Role.Departments, i.Role.Buildings, i.Expires.Format("15:04"))
 	}

@@ -62,7 +62,8 @@ func makeSite(t testing.TB) *desk.Site {
 	}
 	always, _ := desk.ParseHours("00:00-24:00")
 	return &desk.Site{
-		ID: "test", Name: label("示例校区", "Example Campus"), Zone: zone, Languages: []string{"zh", "en"},
+		Checkout: checkoutRule(),
+		ID:       "test", Name: label("示例校区", "Example Campus"), Zone: zone, Languages: []string{"zh", "en"},
 		Departments: []desk.Department{
 			{ID: "engineering", Label: label("工程部", "Engineering"), Hours: desk.WorkingHours{Hours: open, EveryDay: true}},
 			{ID: "cleaning", Label: label("保洁部", "Cleaning"), Hours: desk.WorkingHours{Hours: open, EveryDay: true}},
@@ -101,6 +102,14 @@ func makeSite(t testing.TB) *desk.Site {
 		Limits: desk.Limits{
 			ChaseEvery: 10 * time.Minute, ChaseTimes: 3, TakenAtOnce: 5, UndoFor: 2 * time.Minute, InviteFor: 15 * time.Minute,
 			RemindDialog: time.Hour, CloseDialog: 24 * time.Hour,
+		},
+		CheckIn: desk.CheckInRule{
+			On: true, Agreement: desk.SignedText{Version: "2026-09", Text: label("住宿协议:爱护房间。", "Housing agreement: take care of the room.")},
+			Safety: desk.SignedText{Version: "2026-09", Text: label("安全须知:不用大功率电器。", "Safety: no high-power appliances.")},
+			Inventory: []desk.InventoryItem{
+				{ID: "bed", Label: label("床", "Bed"), Category: "door"}, {ID: "desk", Label: label("桌椅", "Desk"), Category: "door"},
+			},
+			Within: 24 * time.Hour, Remind: 2 * time.Hour, After: 9 * 60, GuestAt: 10 * 60,
 		},
 		Links: map[string]string{"test": "https://chat.example/desk?start="},
 	}

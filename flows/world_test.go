@@ -28,6 +28,9 @@ type fakeWorld struct {
 	changes       []desk.RosterChange
 	meetings      meetingsInMemory
 	works         worksInMemory
+	rounds        map[string]desk.Round
+	houseBook
+	slots slotBook
 }
 
 var _ desk.Reader = (*fakeWorld)(nil)
@@ -37,7 +40,7 @@ func newWorld(t testing.TB) *fakeWorld {
 	w := &fakeWorld{
 		site: testSite(t), numbers: 1041,
 		tickets: map[string]desk.Ticket{}, people: map[string]desk.Person{}, conversations: map[string]desk.Conversation{},
-		jobs: map[string]desk.Job{}, invites: map[string]desk.Invite{},
+		jobs: map[string]desk.Job{}, invites: map[string]desk.Invite{}, rounds: map[string]desk.Round{},
 	}
 	w.now = time.Date(2026, 11, 24, 10, 20, 0, 0, w.site.Zone)
 	w.people["limin"] = desk.Person{ID: "limin", Name: "李敏", Roles: []desk.Role{{Name: desk.RoleOperator}}, Addresses: []desk.Address{{Channel: "test", ID: "900"}}}
@@ -172,8 +175,13 @@ func (w *fakeWorld) apply(t testing.TB, e desk.Effects) {
 		w.invites[i.Code] = i
 	}
 	w.changes = append(w.changes, e.Duty.Changes...)
+	w.write(e.House)
+	w.slots.apply(e.House.Slots)
 	w.meetings.apply(e.Meetings)
 	w.works.apply(e.Works)
+	for _, x := range e.Rounds.Rounds {
+		w.rounds[x.ID] = x
+	}
 }
 
 func throughJSON(t testing.TB, c desk.Conversation) desk.Conversation {

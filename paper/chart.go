@@ -31,6 +31,23 @@ var chartFont = sync.OnceValue(func() error { return charts.InstallFont(fontName
 // ErrNoChart is returned for a chart without numbers.
 var ErrNoChart = errors.New("paper: a chart needs labels and series of the same length")
 
+// labelLetter is the size of the letters under the bars: smaller where a label would
+// else run into the next one.
+func labelLetter(labels []string) float64 {
+	widest := 0.0 // in letters of Chinese, which are square; others are half as wide, or a little more
+	for _, label := range labels {
+		width := 0.0
+		for _, r := range label {
+			if width += 0.6; r >= 0x2e80 {
+				width += 0.4
+			}
+		}
+		widest = max(widest, width)
+	}
+	const perPoint, room = 4.0 / 3, 0.92 * (chartWidth - 120)
+	return min(chartLetter, room/float64(len(labels))/(widest*perPoint))
+}
+
 // Chart draws a chart as PNG.
 func Chart(c desk.DrawnChart) ([]byte, error) {
 	if len(c.Labels) == 0 || len(c.Series) == 0 {
@@ -63,7 +80,7 @@ func Chart(c desk.DrawnChart) ([]byte, error) {
 	opt.Title = charts.TitleOption{Text: c.Title, FontStyle: style(chartTitle), Offset: charts.OffsetStr{Left: "0", Top: "0"}}
 	opt.Legend = charts.LegendOption{SeriesNames: names, FontStyle: style(chartLetter), Offset: charts.OffsetStr{Left: "right", Top: "36"}}
 	opt.CategoryAxis.Labels = c.Labels
-	opt.CategoryAxis.LabelFontStyle = style(chartLetter)
+	opt.CategoryAxis.LabelFontStyle = style(labelLetter(c.Labels))
 	opt.CategoryAxis.LabelCount = len(c.Labels)
 	whole := func(v float64) string { return strconv.Itoa(int(v)) }
 	opt.ValueAxis = []charts.ValueAxisOption{{LabelFontStyle: style(chartLetter), ValueFormatter: whole, Min: charts.Ptr(0.0)}}

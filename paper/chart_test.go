@@ -77,3 +77,32 @@ func TestAChartWithoutNumbersIsRefused(t *testing.T) {
 		}
 	}
 }
+
+// Labels that are long for their place are written smaller, and none touches the next.
+func TestLabelsOfAChartKeepApart(t *testing.T) {
+	chart := desk.DrawnChart{Title: "按类别", Series: []desk.DrawnSeries{{Name: "新单", Values: []int{6, 5, 4, 3, 2, 1}}}}
+	for range 6 {
+		chart.Labels = append(chart.Labels, "漏水或堵水")
+	}
+	picture := drawn(t, chart)
+	size := picture.Bounds().Size()
+	blank, gaps, before := 0, 0, false
+	for x := size.X / 12; x < size.X*98/100; x++ {
+		ink := false
+		for y := size.Y * 92 / 100; y < size.Y*97/100; y++ {
+			r, _, _, _ := picture.At(x, y).RGBA()
+			ink = ink || r < 0x8000
+		}
+		if ink {
+			if blank > 10 && before { // A gap between two letters is narrower.
+				gaps++
+			}
+			blank, before = 0, true
+		} else {
+			blank++
+		}
+	}
+	if gaps != 5 {
+		t.Errorf("%d gaps between six labels", gaps)
+	}
+}

@@ -38,7 +38,7 @@ func Cleanup(store *storage.Store) Task {
 		Name: "cleanup",
 		Cron: func(*desk.Site) string { return "0 4 * * *" },
 		Run: func(ctx context.Context, _ desk.Job) error {
-			for _, sweep := range []func(*storage.Tx) (int, error){sweepSeen, sweepDeliveries, sweepInvites, sweepCrashes, sweepDead, sweepHeld, sweepNotes, sweepQueries, sweepDigests, sweepAlarms, sweepUnclear, sweepPresences, sweepHandovers, sweepShiftNotes} {
+			for _, sweep := range []func(*storage.Tx) (int, error){sweepSeen, sweepDeliveries, sweepInvites, sweepCrashes, sweepDead, sweepHeld, sweepNotes, sweepQueries, sweepDigests, sweepAlarms, sweepUnclear, sweepPresences, sweepHandovers, sweepShiftNotes, sweepRounds} {
 				if err := sweepAll(ctx, store, sweep); err != nil {
 					return err
 				}
@@ -101,6 +101,10 @@ func sweepPresences(tx *storage.Tx) (int, error) {
 
 func sweepHandovers(tx *storage.Tx) (int, error) {
 	return sweepOld(tx, storage.Handovers, keepDutyBook, func(h desk.Handover) string { return h.ID })
+}
+
+func sweepRounds(tx *storage.Tx) (int, error) {
+	return sweepOld(tx, storage.Rounds, keepDutyBook, func(x desk.Round) string { return x.ID })
 }
 
 func sweepShiftNotes(tx *storage.Tx) (int, error) {

@@ -108,6 +108,11 @@ func (a *applying) tickets(e desk.Effects) error {
 		if err := a.redraw(old, t); err != nil {
 			return err
 		}
+		if c := t.Checkout; c != nil {
+			if err := a.visitLists(c.Building, c.Day); err != nil {
+				return err
+			}
+		}
 	}
 	for _, event := range e.Events {
 		if err := Events.Put(a.tx, event); err != nil {
@@ -232,6 +237,9 @@ func (a *applying) records(e desk.Effects) error {
 	if err := a.dutyBook(e.Duty); err != nil {
 		return err
 	}
+	if err := a.slotBook(e.House.Slots); err != nil {
+		return err
+	}
 	if err := a.morningBook(e.Morning); err != nil {
 		return err
 	}
@@ -242,6 +250,12 @@ func (a *applying) records(e desk.Effects) error {
 		return err
 	}
 	if err := a.emergencyBook(e.Emergency); err != nil {
+		return err
+	}
+	if err := a.roundBook(e.Rounds); err != nil {
+		return err
+	}
+	if err := a.houseBook(e.House); err != nil {
 		return err
 	}
 	return a.resend(e.Resend)

@@ -14,7 +14,7 @@ func (a *applying) posts(e desk.Effects) error {
 		if a.w.secretOf(p.Ticket, p.Person, p.Chat) && p.Kind != desk.PostDesk {
 			continue // A card of theirs would tell who they are: they get messages.
 		}
-		if p.Kind != desk.PostGroup && p.Kind != desk.PostList {
+		if p.Kind != desk.PostGroup && p.Kind != desk.PostList && p.Kind != desk.PostLeavers {
 			if err := a.supersede(p); err != nil {
 				return err
 			}

@@ -51,6 +51,7 @@ var (
 			}
 			return keys
 		}},
+		Index[desk.Ticket]{"checkout", checkoutKey},
 		// Words, place, category and department, each with the second of filing: what
 		// is looked for is walked from the newest on. See findKey.
 		Index[desk.Ticket]{"find", func(t desk.Ticket) []string {
@@ -218,7 +219,8 @@ var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, 
 	RosterChanges, Presences, Handovers, ShiftNotes, ShiftClock, Frames, FrameEntries,
 	Decisions, HandActs,
 	Meetings, ActionItems,
-	Works, WorksTold, WorkAskers, DayPlans, Announcements, Ladders, Incidents)
+	Works, WorksTold, WorkAskers, DayPlans, Announcements,
+	Ladders, Incidents, Rounds, RoundClock, Rooms, RoomEvents, Stays, StayEvents, Certificates, SlotDays, SlotRules, Batches, BatchStays)
 
 // AddressRow says whose an address is.
 type AddressRow struct {

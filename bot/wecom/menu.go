@@ -43,7 +43,7 @@ func (c *Corp) menuPlan() []struct {
 		name     string
 		commands []string
 	}{
-		{c.words.Report, []string{"repair", "request"}},
+		{c.words.Report, []string{"sos", "repair", "request"}},
 		{c.words.Mine, []string{"my", "mydata", "language"}},
 		{c.words.Help, []string{"human", "help", "cancel"}},
 	}

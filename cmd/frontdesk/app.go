@@ -112,6 +112,7 @@ func NewApp(config *Config, engine storage.Engine, channels []bot.Channel, opts 
 	a.Files = bot.NewFiles(store, a.writer, channels, config.FilesDir)
 	tasks := []scheduler.Task{
 		{Name: desk.JobFetch, Run: a.Files.Fetch},
+		{Name: desk.JobFetchStay, Run: a.Files.FetchStay},
 		{Name: desk.JobCommands, Run: a.Menus.Person},
 		{Name: desk.JobMakeGroup, Run: bot.NewGroupMaking(store, a.writer, channels).Run},
 		scheduler.Cleanup(store),

@@ -98,7 +98,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 	root := c.section(value{c: c, line: max(top.Line, 1), node: top},
 		"site", "hotline", "storage", "backup", "http", "metrics", "admin", "admins", "telegram", "wecom",
 		"departments", "categories", "places", "routes", "roster", "roster_changes", "duty", "calendar",
-		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "complaints", "qr", "meeting", "works", "escalation", "understand", "heartbeat")
+		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "complaints", "qr", "meeting", "works", "escalation", "rounds", "rooms", "checkin", "checkout", "understand", "heartbeat")
 	if !root.present {
 		return nil
 	}
@@ -114,6 +114,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 	s.Roster.Changes = c.rosterChanges(root.get("roster_changes"), s)
 	s.Duty = c.duty(root.get("duty"), s)
 	config.Escalation = c.escalation(root.get("escalation"), s)
+	s.Rounds = c.rounds(root.get("rounds"), s)
 	s.Admins = c.people(root.need("admins"))
 	s.Calendar = c.calendar(root.get("calendar"))
 	s.Calendar.Zone = s.Zone
@@ -129,5 +130,8 @@ func (c *checker) config(top *yaml.Node) *Config {
 	c.connections(root, config)
 	s.LinkKeys = c.linkKeys(root.get("qr"), config.StorageURL)
 	c.complaints(root.get("complaints"), s, config.StorageURL)
+	s.Rooms = c.rooms(root.get("rooms"), s)
+	s.CheckIn = c.checkIn(root.get("checkin"), s)
+	s.Checkout = c.checkout(root.get("checkout"), s)
 	return config
 }

@@ -76,7 +76,7 @@ func TestExampleShowsTheDefaults(t *testing.T) {
 	for name, pair := range map[string][2]any{
 		"deadlines": {with.Deadlines, without.Deadlines}, "callback": {with.Callback, without.Callback},
 		"pauses": {with.Pauses, without.Pauses}, "limits": {with.Limits, without.Limits},
-		"schedules": {with.Schedules, without.Schedules}, "quiet_hours": {with.Quiet, without.Quiet},
+		"schedules": {with.Schedules, without.Schedules}, "quiet_hours": {with.Quiet, without.Quiet}, "rooms": {with.Rooms, without.Rooms},
 	} {
 		if diff := cmp.Diff(pair[0], pair[1]); diff != "" {
 			t.Errorf("%s: the example and the default differ:\n%s", name, diff)

@@ -48,8 +48,12 @@ func (cmd *DemoCmd) Run(ctx context.Context) error {
 	return servePlayground(ctx, cmd.Seed, lang, listener, os.Stdout, os.Stderr)
 }
 
-// demoDay is a Tuesday, ten minutes before the day shift.
-var demoDay = desk.Date{Year: 2026, Month: time.November, Day: 24}
+// demoDay is a Tuesday, ten minutes before the day shift. The day that is played in
+// the terminal is the Sunday before, so that the next morning has the weekly report.
+var (
+	demoDay   = desk.Date{Year: 2026, Month: time.November, Day: 24}
+	demoStory = demoDay.AddDays(-2)
+)
 
 const (
 	demoBegins = desk.ClockTime(7*60 + 50)
@@ -60,7 +64,7 @@ const (
 // and checks it.
 func playDay(ctx context.Context, seed int64, lang string, out, errs io.Writer) error {
 	log := &loudest{Handler: slog.NewTextHandler(errs, &slog.HandlerOptions{Level: slog.LevelWarn})}
-	d := &demo{ctx: ctx, out: out, day: demoDay, workPhoto: demoPhoto, faultPhoto: demoPhoto}
+	d := &demo{ctx: ctx, out: out, day: demoStory, workPhoto: demoPhoto, faultPhoto: demoPhoto}
 	closed, err := d.open(seed, lang, slog.New(log))
 	if err != nil {
 		return err
@@ -140,6 +144,7 @@ func demoConfig(dir, lang string) (*Config, error) {
 		return nil, err
 	}
 	config.FilesDir = filepath.Join(dir, "files")
+	config.Site.Rounds = nil // Nobody of the cast walks at night, and missed rounds would be all that is told of it.
 	for i := range config.Site.Admins {
 		config.Site.Admins[i].Channel = playground.Name
 	}

@@ -18,8 +18,8 @@ type cast struct {
 	guard, guardNight     *playground.Person
 
 	// The residents, each with a matter of their own.
-	zhang, sun, xu, he, guo, ma, luo, liang, song, xie *playground.Person
-	emma                                               *playground.Person // speaks English
+	zhang, sun, xu, he, guo, ma, luo, liang, song, xie, qiu, tan *playground.Person
+	emma                                                         *playground.Person // speaks English
 
 	engineering, cleaning, security desk.Address
 
@@ -61,7 +61,7 @@ func newCast(d *demo) cast {
 
 // residents makes the people of the stories, with ids that begin with a letter.
 func (c *cast) residents(d *demo, letter string, called func(kind string) string) {
-	list := []**playground.Person{&c.zhang, &c.sun, &c.xu, &c.he, &c.guo, &c.ma, &c.luo, &c.liang, &c.song, &c.xie}
+	list := []**playground.Person{&c.zhang, &c.sun, &c.xu, &c.he, &c.guo, &c.ma, &c.luo, &c.liang, &c.song, &c.xie, &c.qiu, &c.tan}
 	for i, p := range list {
 		*p = d.channel.Person(fmt.Sprintf("%s%d", letter, i+1), called("student"), clients["zh"])
 	}

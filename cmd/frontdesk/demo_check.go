@@ -17,6 +17,7 @@ import (
 func (d *demo) check() {
 	log := d.channel.Log()
 	d.digest(log)
+	d.weekly(log)
 	d.expected(log)
 	for _, e := range log {
 		d.readable(e)

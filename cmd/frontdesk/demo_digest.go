@@ -59,6 +59,7 @@ func (d *demo) digest(log []playground.Entry) {
 	repairs := has("digest.repairs", "new", n.fresh, "done", n.done, "open", n.open, "overdue", 0)
 	for _, p := range []*playground.Person{d.dutyDay, d.centre, d.property} {
 		d.gets(p.Private(), at, has("digest.head", "from", from, "to", to), repairs,
+			has("digest.complaints", "n", demoComplaints, "replied", demoComplaints),
 			has("digest.callbacks", "answered", n.answered, "asked", n.asked),
 			has("digest.rework", "rework", n.rework, "done", n.done),
 			has("digest.rated", "good", n.good, "rated", n.rated, "unrated", n.unrated),

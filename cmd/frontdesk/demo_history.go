@@ -99,5 +99,5 @@ func watchedRoster(config *Config) {
 
 // residentsOf lists the residents of the stories.
 func (c *cast) residentsOf() []*playground.Person {
-	return []*playground.Person{c.zhang, c.emma, c.sun, c.xu, c.he, c.guo, c.ma, c.luo, c.liang, c.song, c.xie}
+	return []*playground.Person{c.zhang, c.emma, c.sun, c.xu, c.he, c.guo, c.ma, c.luo, c.liang, c.song, c.xie, c.qiu, c.tan}
 }

@@ -74,7 +74,7 @@ func (d *demo) said(e playground.Entry) string {
 	return "+ 服务台"
 }
 
-// shown is a message with its photos and buttons.
+// shown is a message with its photos, its file and its buttons.
 func shown(m playground.Message) string {
 	lines := []string{}
 	if m.Text != "" {
@@ -82,6 +82,9 @@ func shown(m playground.Message) string {
 	}
 	if len(m.Photos) > 0 {
 		lines = append(lines, strings.TrimSpace(strings.Repeat("〔照片〕", len(m.Photos))))
+	}
+	if m.File != nil {
+		lines = append(lines, "〔文件 "+m.File.Name+"〕")
 	}
 	for _, row := range m.Buttons {
 		var labels []string

@@ -50,7 +50,14 @@ func (d *demo) handsOver(day desk.Date, at desk.ClockTime, out, in *playground.P
 		}
 	})
 	d.at((at-9).On(day, d.zone), func() { d.pressesIfShown(in, "button.sign") })
-	d.at((at+1).On(day, d.zone), func() { d.pressesIfShown(out, "button.sign") })
+	d.at((at+1).On(day, d.zone), func() {
+		signed := d.now
+		d.pressesIfShown(out, "button.sign")
+		d.sees(out.Private(), signed, has("handover.signed_out", "name", out.Name()), has("handover.signed_in", "name", in.Name()))
+		for _, p := range []*playground.Person{out, in} {
+			d.gets(p.Private(), signed, has("handover.complete", "out", out.Name(), "in", in.Name()))
+		}
+	})
 	d.spared(d.centre.Private(), at.On(day, d.zone), (at+30).On(day, d.zone), has("handover.late"))
 }
 

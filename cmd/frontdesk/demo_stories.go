@@ -19,6 +19,8 @@ func (d *demo) stories() {
 	d.nearMissStory()
 	d.cancelStory()
 	d.dangerStory()
+	d.complaintStory()
+	d.anonymousStory()
 	d.doorStory()
 	d.burstStory()
 	d.nightStory()

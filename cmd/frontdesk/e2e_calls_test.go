@@ -93,6 +93,15 @@ func TestMannerOffersAComplaint(t *testing.T) {
 			w.presses(zhang, "好了,一般", "态度")
 			if takes {
 				w.shows(zhang.Screen(), n+":抱歉。要投诉吗?", "去投诉")
+				// What it is about and of what sort is filled in; another's ticket is not theirs.
+				c.wang.PressData(w.must(c.wang.Screen(), n), desk.StartData("complaint", w.ticket(n).ID))
+				w.presses(zhang, "去投诉")
+				w.says(zhang, "鹦鹉:进门不换鞋")
+				w.presses(zhang, "留名")
+				if m, _ := zhang.Last(); !includes(m.Text, "服务态度") || !includes(m.Text, n) {
+					t.Errorf("to be confirmed: %q", m.Text)
+				}
+				w.clean("the technician", screenText(c.wang.Screen()), "投诉")
 			} else {
 				w.must(zhang.Screen(), n+":谢谢,记下了。")
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -35,6 +36,7 @@ type town struct {
 	channel *telegram.Channel
 	server  *server
 	log     *errorLog
+	hook    http.RoundTripper
 	halt    func() // stops the program
 	watch   bool
 }
@@ -46,7 +48,8 @@ type townOptions struct {
 	engine   storage.Engine // nil: memory
 	start    string         // local time; empty: 2026-11-24 08:00, a Tuesday
 	config   func(*Config)
-	watch    bool // the watcher runs too
+	hook     http.RoundTripper // where the webhook is called
+	watch    bool              // the watcher runs too
 }
 
 // visit runs a story in a town of its own, and checks at the end that nothing
@@ -54,7 +57,7 @@ type townOptions struct {
 func visit(t *testing.T, o townOptions, story func(w *town)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		w := &town{t: t, config: exampleTown(t), engine: o.engine, log: &errorLog{}, watch: o.watch}
+		w := &town{t: t, config: exampleTown(t), engine: o.engine, log: &errorLog{}, hook: o.hook, watch: o.watch}
 		if o.config != nil {
 			o.config(w.config)
 		}
@@ -103,6 +106,7 @@ func exampleTown(t *testing.T) *Config {
 		t.Fatal(err)
 	}
 	config.FilesDir = filepath.Join(dir, "files")
+	config.Site.Rounds = nil       // Nobody walks in most stories; TestNight has the plan.
 	config.Site.Meeting.On = false // Its agenda would come into every story; those of the meeting turn it on.
 	return config
 }
@@ -138,7 +142,7 @@ func (w *town) run() {
 		w.t.Fatal(err)
 	}
 	w.app, err = NewApp(w.config, w.engine, []bot.Channel{w.channel}, AppOptions{
-		Workers: bot.DefaultWorkers, Log: log, Understand: exampleListener(),
+		Workers: bot.DefaultWorkers, Log: log, Understand: exampleListener(), Transport: w.hook,
 	})
 	if err != nil {
 		w.t.Fatal(err)

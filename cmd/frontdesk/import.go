@@ -20,6 +20,8 @@ import (
 type ImportCmd struct {
 	People ImportPeopleCmd `cmd:"" help:"The residents' list: number, name, room, phone, kind, until."`
 	Places ImportPlacesCmd `cmd:"" help:"Buildings, rooms, public areas and equipment."`
+
+	Arrivals ImportArrivalsCmd `cmd:"" help:"Who moves in: number, name, room, bed, from, until, kind."`
 }
 
 // importFlags are what both imports know.

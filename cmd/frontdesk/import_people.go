@@ -178,8 +178,11 @@ func (f fields) kind() string {
 
 var dayForm = regexp.MustCompile(`^([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?$`)
 
-func (f fields) until() desk.Date {
-	text := narrow(f.get("until"))
+func (f fields) until() desk.Date { return f.day("until") }
+
+// day is the day in a column.
+func (f fields) day(name string) desk.Date {
+	text := narrow(f.get(name))
 	if text == "" {
 		return desk.Date{}
 	}
@@ -199,7 +202,7 @@ func (f fields) until() desk.Date {
 			return desk.DateOf(at, time.UTC)
 		}
 	}
-	f.bad("until", text, "expected a day such as 2027-06-30")
+	f.bad(name, text, "expected a day such as 2027-06-30")
 	return desk.Date{}
 }
 

@@ -16,6 +16,8 @@ import (
 const (
 	importPeople = "people"
 	importPlaces = "places"
+
+	importArrivals = "arrivals"
 )
 
 // importRequest is a file that was read, and what shall be done with it. It goes
@@ -61,6 +63,17 @@ func (r *importReport) note(text string) {
 	}
 }
 
+// hint says once what is no mistake, but is worth knowing.
+func (r *importReport) hint(text string) {
+	if !slices.Contains(r.Hints, text) && len(r.Hints) < maxNotes {
+		r.Hints = append(r.Hints, text)
+	}
+}
+
+func sortProblems(list []problem) {
+	slices.SortStableFunc(list, func(a, b problem) int { return a.Line - b.Line })
+}
+
 // importer runs imports over a store, one at a time.
 type importer struct {
 	store *storage.Store
@@ -83,8 +96,10 @@ func (im importer) run(ctx context.Context, request importRequest, progress func
 		return im.people(ctx, t, request, progress)
 	case importPlaces:
 		return im.places(ctx, t, request, progress)
+	case importArrivals:
+		return im.arrivals(ctx, t, request, progress)
 	}
-	return importReport{}, fmt.Errorf("nothing is called %q: expected people or places", request.Kind)
+	return importReport{}, fmt.Errorf("nothing is called %q: expected people, places or arrivals", request.Kind)
 }
 
 func (im importer) people(ctx context.Context, t table, request importRequest, progress func(int, int)) (importReport, error) {
@@ -196,8 +211,11 @@ func (r importReport) text(kind string) string {
 		fmt.Fprintf(&b, "%s.\n", h)
 	}
 	left := "left"
-	if kind == importPlaces {
+	switch kind {
+	case importPlaces:
 		left = "retired"
+	case importArrivals:
+		left = "withdrawn"
 	}
 	fmt.Fprintf(&b, "%s: %d new, %d changed, %d unchanged, %d %s", kind, r.New, r.Changed, r.Unchanged, r.Left, left)
 	if r.Kept > 0 {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -46,10 +47,18 @@ func (l *ledger) caseMessage(e playground.Entry, number string) {
 		l.once(number, beat{at: at, what: "reply", by: who, state: "taken"})
 		l.over(who)
 	case has("case.rated"):
-		l.once(number, beat{at: at, what: "closed", by: who, state: "closed"})
+		if t := l.of(number); t.state(at) == "done" {
+			what, chosen := "good", l.chosen[who]
+			if lang := l.m.config.Site.Language(l.m.people[who].Lang()); slices.Contains(chosen[max(0, len(chosen)-1):], l.m.words(lang, "button.call_fair")) {
+				what = "fair"
+			}
+			t.ratings = append(t.ratings, rating{at, what})
+			t.beat(beat{at: at, what: "closed", by: who, state: "closed"})
+		}
 	case has("case.back"):
 		if t := l.of(number); t.state(at) == "done" || t.state(at) == "closed" {
 			t.back++
+			t.ratings = append(t.ratings, rating{at, ""}) // It is asked again.
 			t.beat(beat{at: at, what: "back", by: who, state: "taken"})
 		}
 	case has("case.taken"):
@@ -75,10 +84,7 @@ func (l *ledger) complains(number, who, kind string, anonymous bool) {
 		return
 	}
 	t.kind, t.requester, t.unnamed = kind, who, anonymous
-	t.filed, t.said = l.acted[who], l.began[who]
-	if anonymous {
-		t.said = t.filed
-	}
+	t.filed = l.acted[who]
 	lang := l.m.config.Site.Language(l.m.people[who].Lang())
 	for _, label := range l.chosen[who] {
 		for _, sort := range []string{"equipment", "manner", "quality", "other"} {
@@ -88,7 +94,7 @@ func (l *ledger) complains(number, who, kind string, anonymous bool) {
 		}
 		for _, d := range l.m.config.Site.Departments {
 			if label == d.Label.In(lang) {
-				t.department = d.ID // whom it is about
+				t.about = "team " + d.ID
 			}
 		}
 	}
@@ -97,7 +103,7 @@ func (l *ledger) complains(number, who, kind string, anonymous bool) {
 	for _, c := range l.m.crew["engineering/0"] {
 		for _, line := range strings.Split(l.said[who], "\n") {
 			if line == c.Name() {
-				t.category = c.Name() // whom it is about
+				t.about = "person " + c.Name()
 			}
 		}
 	}
@@ -109,27 +115,27 @@ func (l *ledger) complains(number, who, kind string, anonymous bool) {
 // answeredBy is by when a manager should answer: within a quarter of an hour by day,
 // at nine what comes at night; a suggestion within three working days.
 func (l *ledger) answeredBy(t *noted) time.Time {
-	local := t.said.In(l.m.zone)
+	local := t.filed.In(l.m.zone)
 	midnight := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, l.m.zone)
 	switch {
 	case t.kind != "complaint":
-		return addDays(t.said, 0, 3, l.m.zone)
+		return addDays(t.filed, 0, 3, l.m.zone)
 	case local.Hour() < 8:
 		return midnight.Add(9 * time.Hour)
 	case local.Hour() >= 22:
 		return midnight.AddDate(0, 0, 1).Add(9 * time.Hour)
 	}
-	return t.said.Add(15 * time.Minute)
+	return t.filed.Add(15 * time.Minute)
 }
 
 // themes are what a complaint has in common with others.
 func (t *noted) themes() []string {
 	var keys []string
-	if t.department != "" {
-		keys = append(keys, "team "+t.department+t.sort)
-	}
-	if t.category != "" {
-		keys = append(keys, "person "+t.category)
+	switch {
+	case strings.HasPrefix(t.about, "team"):
+		keys = append(keys, t.about+t.sort)
+	case t.about != "":
+		keys = append(keys, t.about)
 	}
 	if t.place != "" {
 		keys = append(keys, "room "+t.place+t.sort)

@@ -56,6 +56,11 @@ func (l *ledger) counted(to, now time.Time, all bool) (n daily, longest string) 
 		}
 		if t.finished(from, to) {
 			n["done"]++
+			if t.rating(now) == "not_fixed" || t.doneAt(to).After(t.due(now)) {
+				n["late"]++
+			} else {
+				n["in_time"]++
+			}
 			if t.rework != "" || t.state(now) == "reworked" {
 				n["rework"]++
 			}
@@ -107,6 +112,16 @@ func (t *noted) finished(from, to time.Time) (done bool) {
 		}
 	}
 	return done
+}
+
+// doneAt is when work was done last before a time.
+func (t *noted) doneAt(to time.Time) (at time.Time) {
+	for _, b := range t.beats {
+		if b.what == "done" && b.at.Before(to) {
+			at = b.at
+		}
+	}
+	return at
 }
 
 func (t *noted) rating(now time.Time) (what string) {
@@ -187,6 +202,7 @@ func (l *ledger) report(e playground.Entry) {
 var digestLines = map[string]map[string]string{
 	"digest.repairs":     {"new": "new", "done": "done", "open": "open", "overdue": "overdue"},
 	"digest.callbacks":   {"answered": "answered", "asked": "asked"},
+	"digest.in_time":     {"in_time": "in_time", "done": "done"},
 	"digest.rework":      {"rework": "rework", "done": "done"},
 	"digest.rated":       {"good": "good", "rated": "rated", "unrated": "unrated"},
 	"digest.unrated":     {"unrated": "unrated", "done": "done"},
@@ -201,7 +217,7 @@ var digestLines = map[string]map[string]string{
 
 var digestButtons = map[string]string{
 	"new": "new", "done": "done", "open": "open", "overdue": "overdue", "rework": "rework", "callback": "asked", "rated": "rated",
-	"unrated": "unrated", "night": "night", "complaint": "complaint", "repeated": "repeated", "left_over": "left_over", "suggestion": "suggestion",
+	"unrated": "unrated", "late": "late", "prominent": "prominent", "night": "night", "complaint": "complaint", "repeated": "repeated", "left_over": "left_over", "suggestion": "suggestion",
 }
 
 // compareDay wants every number of a digest to be that of the count, every number
@@ -242,7 +258,7 @@ func (l *ledger) compareDay(p *delivered) {
 		}
 	}
 	for of, n := range want {
-		if n > 0 && !seen[of] && of != "night_wait" && !(of == "replied" || of == "good" || of == "rated") {
+		if n > 0 && !seen[of] && of != "night_wait" && !(of == "late" || of == "in_time" || of == "replied" || of == "good" || of == "rated") {
 			wrong("%d %s are not told", n, of)
 		}
 	}

@@ -24,10 +24,11 @@ type ledger struct {
 	acted    map[string]time.Time        // when somebody last wrote or pressed
 	pressed  map[string]time.Time        // when a button about a ticket was last pressed, in any chat
 	said     map[string]string           // what somebody wrote since they began
-	began    map[string]time.Time
-	chosen   map[string][]string // the labels that somebody pressed since they began
-	reason   map[string]string   // the reason for a pause, by ticket
-	told     []delivered         // the digests and reports that were sent
+	chosen   map[string][]string         // the labels that somebody pressed since they began
+	reason   map[string]string           // the reason for a pause, by ticket
+	told     []delivered                 // the digests and reports that were sent
+	books    int                         // spreadsheets that were compared
+	cells    int                         // in them
 }
 
 // beat is something that happened to a ticket.
@@ -45,7 +46,7 @@ type beat struct {
 type noted struct {
 	number, requester, filedBy  string
 	category, place, department string
-	filed, said                 time.Time
+	filed                       time.Time
 	urgent, night               bool
 	beats                       []beat
 	asked                       []time.Time
@@ -54,7 +55,7 @@ type noted struct {
 	byDenial                    bool
 	firstDue                    time.Time
 	// Of complaints and suggestions.
-	kind, sort                string
+	kind, sort, about         string
 	hidden, repeated, unnamed bool
 	replyBy, repliedAt        time.Time
 	back                      int
@@ -70,7 +71,7 @@ type rating struct {
 func newLedger(m *month) *ledger {
 	return &ledger{
 		m: m, patterns: map[string]*regexp.Regexp{}, longest: map[string]string{}, tickets: map[string]*noted{}, presses: map[string]playground.Entry{},
-		acted: map[string]time.Time{}, pressed: map[string]time.Time{}, said: map[string]string{}, began: map[string]time.Time{},
+		acted: map[string]time.Time{}, pressed: map[string]time.Time{}, said: map[string]string{},
 		chosen: map[string][]string{}, reason: map[string]string{},
 	}
 }
@@ -164,7 +165,7 @@ func fitted(text string) string {
 
 // inWords are the values of reports that are no numbers.
 var inWords = []string{
-	"from", "to", "place", "title", "over", "taker", "within", "about", "cause", "days", "wait", "parts", "rates", "what", "proposal", "age",
+	"from", "to", "place", "title", "over", "taker", "within", "about", "cause", "days", "wait", "parts", "rates", "what", "proposal", "age", "ticket",
 }
 
 // enter reads one line.
@@ -175,7 +176,6 @@ func (l *ledger) enter(e playground.Entry) {
 		matter, _ := toldOf(e.Message.Text)
 		if strings.HasPrefix(e.Message.Text, "/") || matter != "" && !strings.Contains(l.said[e.Person], "/log") {
 			l.over(e.Person)
-			l.began[e.Person] = e.At
 		}
 		l.said[e.Person] += "\n" + e.Message.Text
 	case playground.Pressed:
@@ -195,7 +195,6 @@ func (l *ledger) enter(e playground.Entry) {
 
 // over forgets a conversation that came to its end.
 func (l *ledger) over(person string) {
-	delete(l.began, person)
 	delete(l.said, person)
 	delete(l.chosen, person)
 }

@@ -103,11 +103,11 @@ func (l *ledger) sent(e playground.Entry) {
 	}
 	if v, ok := reads("mine.registered_urgent", "mine.registered_request", "mine.registered", "mine.registered_slot", "mine.night"); ok {
 		_, urgent := reads("mine.registered_urgent")
-		l.filed(who, who, v["number"], v["department"], urgent)
+		l.filed(who, who, v["number"], text, urgent)
 	}
 	if v, ok := reads("log.say", "log.say_urgent"); ok {
 		_, urgent := reads("log.say_urgent")
-		l.filed("", who, v["number"], v["department"], urgent)
+		l.filed("", who, v["number"], text, urgent)
 	}
 	if v, ok := reads("rework.manager"); ok {
 		l.reworked(v["number"], v["next"])
@@ -131,18 +131,15 @@ func (l *ledger) sent(e playground.Entry) {
 }
 
 // filed is a new ticket: what it is about and where is what its requester wrote.
-func (l *ledger) filed(requester, by, number, department string, urgent bool) {
+func (l *ledger) filed(requester, by, number, text string, urgent bool) {
 	t := l.of(number)
 	if !t.filed.IsZero() {
 		return
 	}
 	t.number, t.requester, t.filedBy, t.urgent = number, requester, by, urgent
-	t.filed, t.said = l.acted[by], l.began[by]
-	if t.said.IsZero() {
-		t.said = t.filed
-	}
+	t.filed = l.acted[by]
 	for _, d := range l.m.config.Site.Departments {
-		if department == d.Label.In("zh") || department == d.Label.In("en") {
+		if strings.Contains(text, d.Label.In("zh")) || strings.Contains(text, d.Label.In("en")) {
 			t.department = d.ID
 		}
 	}
@@ -170,7 +167,7 @@ func (l *ledger) reworked(number, next string) {
 	if t.filed.IsZero() {
 		t.number, t.requester, t.filedBy = next, old.requester, old.filedBy
 		t.category, t.place, t.department, t.kind, t.urgent = old.category, old.place, old.department, old.kind, old.urgent
-		t.filed, t.said = at, at
+		t.filed = at
 		t.beats = append([]beat{{at: at, what: "open", state: "new"}}, t.beats...)
 	}
 	l.denied(number)
@@ -193,6 +190,8 @@ func toldOf(said string) (category, place string) {
 	}
 	if found := aRoom.FindString(said); found != "" {
 		place = found
+	} else if strings.Contains(said, "食堂") {
+		place = "canteen"
 	}
 	return category, place
 }
@@ -235,9 +234,9 @@ func (t *noted) paused(now time.Time) (took time.Duration) {
 	return took
 }
 
-// due is by when the work should be done: a day after it was said, and what pauses
+// due is by when the work should be done: a day after it was filed, and what pauses
 // took, as far as it is known at a time.
-func (t *noted) due(now time.Time) time.Time { return t.said.Add(24 * time.Hour).Add(t.paused(now)) }
+func (t *noted) due(now time.Time) time.Time { return t.filed.Add(24 * time.Hour).Add(t.paused(now)) }
 
 // owed is the same, but for work that was denied the clock of the first runs on.
 func (t *noted) owed(_ *time.Location, now time.Time) time.Time {
