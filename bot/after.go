@@ -9,6 +9,9 @@ func (t *turn) after(before, now desk.Ticket, a desk.Action, arg string) {
 	if now.Case != nil && t.afterCase(now, a) {
 		return
 	}
+	if now.Checkout != nil && t.afterInspection(now, a) {
+		return
+	}
 	switch a {
 	case desk.Rate:
 		t.thanks(now, arg)

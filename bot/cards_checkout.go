@@ -43,6 +43,9 @@ func (c *card) bookingButtons(change bool) [][]desk.Button {
 	if c.t.Checkout.Waiting && c.t.Checkout.Offer != 0 {
 		rows = append(rows, desk.Row(c.act("button.checkout_take", desk.BookSlot), c.act("button.checkout_not", desk.NotThen)))
 	}
+	if i := c.t.Checkout.Inspection; c.t.Checkout.Express && (i == nil || i.KeyAt.IsZero()) {
+		rows = append(rows, desk.Row(c.act("button.key_dropped", desk.KeyDropped)))
+	}
 	if change {
 		rows = append(rows, desk.Row(c.start("button.checkout_move", "checkout_move"), c.start("button.checkout_cancel", "cancel_ticket")))
 	}
@@ -71,7 +74,8 @@ func (c *card) checkoutDesk(viewer desk.Person) (desk.Text, [][]desk.Button) {
 	for _, words := range t.Words {
 		lines = append(lines, desk.T("card.words", "name", c.name(words.By), "at", words.At, "text", words.Text))
 	}
-	var rows [][]desk.Button
+	lines = append(lines, c.inspectDesk()...)
+	rows := c.inspectButtons(viewer)
 	if t.Checkout.HasSlot() && desk.MayAct(t, desk.NoShow, viewer) {
 		rows = append(rows, desk.Row(c.act("button.checkout_no_show", desk.NoShow)))
 	}

@@ -9,6 +9,9 @@ func (c *card) requester() (desk.Text, [][]desk.Button) {
 	if t.Case != nil {
 		return c.caseOwn()
 	}
+	if t.Checkout != nil && t.Checkout.Inspection != nil && !t.Checkout.Inspection.Started.IsZero() {
+		return c.inspectOwn()
+	}
 	if t.Checkout != nil {
 		return c.checkoutOwn()
 	}

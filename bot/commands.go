@@ -51,7 +51,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "checkout", Words: []string{"退宿", "退房", "check out", "checkout"}, May: everybody, run: (*turn).cmdCheckout},
 		{Name: "leaving", May: desk.Person.Employee, Hidden: true, Reads: true, run: (*turn).cmdLeaving},
 		{Name: "my", Words: []string{"我的单", "我的", "查进度", "进度", "my", "status"}, May: everybody, run: (*turn).cmdMy},
-		{Name: "verify", Words: []string{"核实", "核实身份", "verify"}, May: everybody, Hidden: true, run: flow("verify")},
+		{Name: "verify", Words: []string{"核实", "核实身份", "verify"}, May: everybody, Hidden: true, Arg: true, run: (*turn).cmdVerify},
 		{Name: "language", Words: []string{"语言", "language"}, May: everybody, run: flow("language")},
 		{Name: "help", Words: []string{"帮助", "help", "?"}, May: everybody, Group: true, run: (*turn).cmdHelp},
 		{Name: "human", Words: []string{"找人工", "人工", "转人工", "operator"}, May: everybody, run: func(t *turn, _ string) error { return t.human() }},

@@ -55,7 +55,7 @@ func (f *Files) Fetch(ctx context.Context, job desk.Job) error {
 	}
 	got := map[string]desk.File{}
 	var failed error
-	for _, list := range [][]desk.File{ticket.Files, ticket.Proof} {
+	for _, list := range ticket.FileLists() {
 		for _, file := range list {
 			if file.Hash != "" || file.Missing != "" {
 				continue
@@ -152,7 +152,7 @@ func (f *Files) keep(ctx context.Context, id string, got map[string]desk.File) e
 		if err != nil || !ok {
 			return err
 		}
-		for _, list := range [][]desk.File{ticket.Files, ticket.Proof} {
+		for _, list := range ticket.FileLists() {
 			for i := range list {
 				done, ok := got[list[i].ID]
 				if !ok || list[i].Hash != "" {

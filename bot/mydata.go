@@ -61,6 +61,7 @@ func (t *turn) about(tickets int) desk.Text {
 		desk.T("mydata.language", "language", desk.Literal(flows.LanguageName(t.lang()))),
 		roles,
 		desk.T("mydata.accounts", "accounts", accounts),
+		t.stays(),
 		desk.T("mydata.tickets", "n", tickets, "since", p.Created),
 		desk.T("mydata.who"),
 	)
@@ -80,6 +81,7 @@ type exported struct {
 	Roles     []desk.RoleName  `json:"roles,omitempty"`
 	Accounts  []string         `json:"accounts"`
 	Since     time.Time        `json:"since"`
+	Stays     []exportedStay   `json:"stays,omitempty"`
 	Tickets   []exportedTicket `json:"tickets"`
 	Following []string         `json:"following,omitempty"`
 }
@@ -99,6 +101,8 @@ type exportedTicket struct {
 	Wanting  []string   `json:"could_be_better,omitempty"`
 	Words    []said     `json:"my_words,omitempty"`
 	Files    int        `json:"my_files,omitempty"`
+	// Checkout is what a checkout found, and what came of it.
+	Checkout *exportedCheckout `json:"checkout,omitempty"`
 }
 
 type said struct {
@@ -132,6 +136,7 @@ func (t *turn) export(about desk.Text, own []desk.Ticket) *desk.Attachment {
 		e.Tickets = append(e.Tickets, one)
 		lines = append(lines, t.line(ticket, desk.Title(t.site(), ticket)))
 	}
+	e.Stays = t.exportStays()
 	for _, ticket := range t.w.TicketsJoined(p.ID, exportMost) {
 		e.Following = append(e.Following, ticket.Number)
 	}
@@ -154,7 +159,7 @@ func exportTicket(ticket desk.Ticket, person string) exportedTicket {
 	one := exportedTicket{
 		Number: ticket.Number, Kind: ticket.Kind, Category: ticket.Category, Summary: ticket.Summary, Place: ticket.Place, Entry: ticket.Entry,
 		State: ticket.State, Filed: ticket.Created, Done: ticket.DoneAt, Closed: ticket.ClosedAt, Rating: ticket.Rating,
-		Wanting: ticket.Wanting, Files: len(ticket.Files),
+		Wanting: ticket.Wanting, Files: len(ticket.Files), Checkout: exportCheckout(ticket),
 	}
 	for _, w := range ticket.Words {
 		// An anonymous ticket names nobody: what has no name is their own.

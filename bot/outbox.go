@@ -35,6 +35,8 @@ type OutboxOptions struct {
 	// Workbook makes the file of a spreadsheet; nil, or an error, sends the words
 	// without it.
 	Workbook func(desk.DrawnBook) ([]byte, error)
+	// Page makes the PDF of a paper.
+	Page func(desk.DrawnPaper) ([]byte, error)
 	// Limits, by channel, count instead of what the channel says, to measure what
 	// the desk itself can do.
 	Limits map[string]LimitNumbers

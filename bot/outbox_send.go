@@ -96,8 +96,8 @@ func (o *Outbox) send(ctx context.Context, s sending) (out outcome) {
 // workbookMIME is the type of an .xlsx file.
 const workbookMIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-// pictured is a message with its chart as a picture, or its book as a file. Both
-// are a convenience: what cannot be made goes without.
+// pictured is a message with its chart as a picture, or its book or paper as a file.
+// They are a convenience: what cannot be made goes without, and can be asked for.
 func (o *Outbox) pictured(m desk.Drawn) desk.Drawn {
 	if m.Book != nil && o.opts.Workbook != nil {
 		body, err := o.opts.Workbook(*m.Book)
@@ -106,6 +106,15 @@ func (o *Outbox) pictured(m desk.Drawn) desk.Drawn {
 			return m
 		}
 		m.File = &desk.Attachment{Name: m.Book.Name + ".xlsx", MIME: workbookMIME, Body: body}
+		return m
+	}
+	if m.Paper != nil && o.opts.Page != nil {
+		body, err := o.opts.Page(*m.Paper)
+		if err != nil {
+			o.logger.Error("a page could not be made", "error", err)
+			return m
+		}
+		m.File = &desk.Attachment{Name: m.Paper.Name + ".pdf", MIME: "application/pdf", Body: body}
 		return m
 	}
 	if m.Chart == nil || o.opts.Picture == nil {

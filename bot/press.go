@@ -131,6 +131,10 @@ func actionArgs(ticket desk.Ticket, a desk.Action, arg string) (args desk.Args, 
 		return desk.With("what", arg), ""
 	case desk.CallDone:
 		return desk.With("result", arg), ""
+	case desk.DecideObjection:
+		return desk.Args{}, flows.Decide.Name
+	case desk.GoodsGone:
+		return desk.With("n", arg), ""
 	case desk.HandOn:
 		return desk.With("person", arg), ""
 	}
@@ -151,6 +155,9 @@ func (t *turn) begin(flow string, ticket desk.Ticket, arg string, a desk.Action)
 	answers := map[string][]string{"ticket": {ticket.ID}}
 	if reason, limit, ok := strings.Cut(arg, "."); ok && flow == "pause_note" {
 		answers["reason"], answers["limit"] = []string{reason}, []string{limit}
+	}
+	if flow == flows.Decide.Name && arg != "" {
+		answers["decision"] = []string{arg}
 	}
 	if t.in.Press != nil && t.in.Chat.Kind == desk.ChatGroup {
 		t.answer(desk.T("press.in_private"))
@@ -177,6 +184,7 @@ var flowActions = map[string]desk.Action{
 	"when": desk.Reschedule, "cancel_ticket": desk.Cancel, "call": desk.CallDone,
 	"checkout_move": desk.MoveSlot,
 	"reply":         desk.Reply, "ask_back": desk.AskBack, "case_note": desk.AddNote, "conclude": desk.Finish,
+	"inspect": desk.StartInspection, "object": desk.Object, "decide": desk.DecideObjection,
 }
 
 func (t *turn) pressStart(flow, id string) error {
@@ -198,6 +206,7 @@ func (t *turn) pressStart(flow, id string) error {
 	if err != nil {
 		return err
 	}
+	a, _ = startAction(flow, ticket)
 	if flow == "done" && ticket.Case != nil {
 		flow = "conclude"
 	}

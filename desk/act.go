@@ -159,6 +159,8 @@ func holds(t Ticket, c capacity, by Actor) bool {
 		return p.Manages()
 	case asInspector:
 		return t.inspects(p) || p.Desk()
+	case asFinance:
+		return t.confirms(p)
 	}
 	return false
 }

@@ -29,7 +29,9 @@ func TakeRoster(w World, rows []Stay, whole bool, expected []Stay) (Effects, Ros
 	for i, row := range rows {
 		old, ok := current(w.StaysByNumber(row.Number))
 		if ok {
-			before[i], named[old.ID] = old, true
+			before[i] = old
+			// Who lives in another bed does not leave it by a roster.
+			named[old.ID] = !old.State.Here() || old.Place == row.Place && old.Bed == row.Bed
 		}
 	}
 	left := someStays(expected, func(s Stay) bool { return s.State == StayExpected && !named[s.ID] })

@@ -93,11 +93,12 @@ type Drawn struct {
 	Text    string        `json:"text"`
 	Buttons [][]DrawnMark `json:"buttons,omitempty"`
 	Photos  []File        `json:"photos,omitempty"`
-	// File is a file that the desk has made; Chart and Book become one when it is
-	// sent.
+	// File is a file that the desk has made; Chart, Book and Paper become one when it
+	// is sent.
 	File    *Attachment `json:"file,omitempty"`
 	Chart   *DrawnChart `json:"chart,omitempty"`
 	Book    *DrawnBook  `json:"book,omitempty"`
+	Paper   *DrawnPaper `json:"paper,omitempty"`
 	ReplyTo string      `json:"reply_to,omitempty"`
 	Silent  bool        `json:"silent,omitempty"`
 	// Edit names the message to be replaced.

@@ -39,6 +39,8 @@ type Checkout struct {
 	Batch string `json:"batch,omitempty"`
 	// NoShows counts how often the inspector found nobody.
 	NoShows int `json:"no_shows,omitempty"`
+	// Inspection is what was found, once an inspector has begun.
+	Inspection *Inspection `json:"inspection,omitempty"`
 	// Reminded is what the desk has sent for the present hour.
 	Reminded CheckoutReminded `json:"reminded,omitzero"`
 }

@@ -176,14 +176,15 @@ type Message struct {
 	Edit   string
 	Silent bool
 	Photos []File
-	// File is sent with the text as its caption, and so is the picture of Chart or
-	// the spreadsheet of Book: a message has one of them.
+	// File is sent with the text as its caption, and so is the picture of Chart, the
+	// spreadsheet of Book or the page of Paper: a message has one of them.
 	File  *Attachment
 	Chart *Chart
 	// Passing says how its ticket stands: once that has changed it is not said any
 	// more, as with a reminder.
 	Passing bool
 	Book    *Book
+	Paper   *Paper
 	// NotBefore delays it: what many people get after a downtime is spread.
 	NotBefore time.Time
 	// Lang is the language when a Chat is named; empty means the site's first.

@@ -19,6 +19,7 @@ type HouseBook interface {
 	// StayEvents lists what happened to a stay, oldest first.
 	StayEvents(stay string) []StayEvent
 	Certificate(code string) (Certificate, bool)
+	DamageBook
 	SlotBook
 }
 
@@ -43,6 +44,7 @@ type HouseEntries struct {
 	Stays        []Stay
 	StayEvents   []StayEvent
 	Certificates []Certificate
+	Damages      []Damage
 	Slots        SlotEntries
 }
 
@@ -52,6 +54,7 @@ func (e *HouseEntries) add(b HouseEntries) {
 	e.Stays = append(e.Stays, b.Stays...)
 	e.StayEvents = append(e.StayEvents, b.StayEvents...)
 	e.Certificates = append(e.Certificates, b.Certificates...)
+	e.Damages = append(e.Damages, b.Damages...)
 	e.Slots.add(b.Slots)
 }
 

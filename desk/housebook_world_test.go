@@ -14,6 +14,7 @@ type houseInMemory struct {
 	stays        map[string]Stay
 	stayEvents   []StayEvent
 	certificates map[string]Certificate
+	damages      damagesInMemory
 }
 
 func (b *houseInMemory) apply(e HouseEntries) {
@@ -28,6 +29,7 @@ func (b *houseInMemory) apply(e HouseEntries) {
 	for _, s := range e.Stays {
 		b.stays[s.ID] = s
 	}
+	b.damages.apply(e.Damages)
 	for _, c := range e.Certificates {
 		b.certificates[c.Code] = c
 	}

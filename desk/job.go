@@ -49,6 +49,10 @@ var Timers = registerTimers(append(checkoutTimers,
 	timerCallbackLapse,
 	timerCaseReply,
 	timerCaseDone,
+	timerInspectAnswer,
+	timerInspectDecide,
+	timerInspectFees,
+	timerInspectGoods,
 )...)
 
 func registerTimers(list ...TicketTimer) []TicketTimer {
@@ -97,7 +101,7 @@ const (
 
 // unfetched tells whether some file's bytes are not here yet.
 func (t Ticket) unfetched() bool {
-	for _, list := range [][]File{t.Files, t.Proof} {
+	for _, list := range t.FileLists() {
 		for _, f := range list {
 			if f.Hash == "" && f.Missing == "" {
 				return true

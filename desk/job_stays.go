@@ -162,7 +162,7 @@ func ArrivalsOn(r Reader, date Date) Arrivals {
 	zone := r.Site().Zone
 	list := Arrivals{}
 	for _, s := range r.StaysBetween(ClockTime(0).On(date, zone), ClockTime(0).On(date.AddDays(1), zone)) {
-		if s.State == StayOut && s.InAt.IsZero() {
+		if s.State == StayOut && s.InAt.IsZero() || s.MovedFrom != "" {
 			continue
 		}
 		b := buildingOf(r.Site(), s.Place)

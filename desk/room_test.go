@@ -85,8 +85,8 @@ func (w *town) upkeeps() []string {
 	return list
 }
 
-// doUpkeeps lets somebody do everything that is on the lists.
-func (w *town) doUpkeeps(t *testing.T) {
+// doRounds lets somebody do everything that is on the lists.
+func (w *town) doRounds(t *testing.T) {
 	t.Helper()
 	for id, ticket := range w.tickets {
 		if ticket.Upkeep == nil || !ticket.State.Open() {
@@ -133,11 +133,15 @@ func TestRoutineTimetable(t *testing.T) {
 			}
 			for n := 1; n <= 6; n++ {
 				w.roomMorning(t, day(n))
+				events := len(w.events)
 				w.roomMorning(t, day(n)) // a second run of the day doubles nothing
+				if len(w.events) != events {
+					t.Errorf("day %d: a second run makes %d more events", n, len(w.events)-events)
+				}
 				if got := w.upkeeps(); !slices.Equal(got, both("look")) {
 					t.Errorf("day %d: %v", n, got)
 				}
-				w.doUpkeeps(t)
+				w.doRounds(t)
 			}
 			w.roomMorning(t, day(7))
 			if got := w.upkeeps(); !slices.Equal(got, both("look+air")) {
@@ -156,7 +160,7 @@ func TestRoutineTimetable(t *testing.T) {
 			if got := w.upkeeps(); !slices.Equal(got, []string{"cleaning 3-502:clean", "engineering 3-502:look+air"}) {
 				t.Errorf("after the change: %v", got)
 			}
-			w.doUpkeeps(t)
+			w.doRounds(t)
 			w.roomMorning(t, day(11))
 			if got := w.upkeeps(); !slices.Equal(got, []string{"engineering 3-502:look"}) {
 				t.Errorf("day 11: %v", got)

@@ -26,7 +26,7 @@ func (s *Site) Serves(p Person, t Ticket) bool {
 	case p.Suspended:
 		return false
 	case t.Checkout != nil:
-		return p.Desk() || p.Has(RoleSupervisor) || t.inspects(p) || p.Is(t.Taker)
+		return p.Desk() || p.Has(RoleSupervisor) || t.inspects(p) || p.Is(t.Taker) || t.confirms(p)
 	case p.Desk(), p.Has(RoleSupervisor), p.WorksFor(t.Department), t.Offered != "" && p.WorksFor(t.Offered):
 		return true
 	}

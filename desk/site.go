@@ -29,9 +29,11 @@ type Site struct {
 	// Complaints are the clocks of complaints, suggestions and praise.
 	Complaints ComplaintRule
 	// Checkout says how checkouts are booked.
-	Checkout   CheckoutRule
-	Meeting    MeetingRule
-	Works      WorkRule
+	Checkout CheckoutRule
+	Meeting  MeetingRule
+	Works    WorkRule
+	// Inspection says how a room is looked at when somebody moves out.
+	Inspection InspectionRule
 	Quiet      QuietHours
 	Limits     Limits
 	Duty       DutyRule

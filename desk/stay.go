@@ -55,8 +55,10 @@ type Stay struct {
 	ConditionBy time.Time   `json:"condition_by,omitzero"`
 	ConditionAt time.Time   `json:"condition_at,omitzero"`
 	Reminded    bool        `json:"reminded,omitempty"`
-	// Moved is the stay that goes on in another room.
-	Moved string `json:"moved,omitempty"`
+	// Moved is the stay that goes on in another room, MovedFrom the one that this goes
+	// on with.
+	Moved     string `json:"moved,omitempty"`
+	MovedFrom string `json:"moved_from,omitempty"`
 	// Seq counts the events; the next has Seq+1.
 	Seq int `json:"seq"`
 }

@@ -30,6 +30,7 @@ func moveIn(w World, before, s Stay, what string, by Person, details map[string]
 		if err != nil {
 			return Effects{}, s, err
 		}
+		room.House.RoomEvents[0].From = r.State // as it was before somebody had a bed
 		out.Add(room)
 	}
 	if p, ok := lives(w, s, by); ok {
@@ -120,6 +121,7 @@ func MoveStay(w World, s Stay, place, bed, reason string, by Person) (Effects, S
 	}
 	next := s
 	next.ID, next.Place, next.Bed, next.Keys, next.Ticket = w.NewID(), to.ID, bed, nil, ""
+	next.MovedFrom = s.ID
 	next.From, next.Seq, next.OutAt = ClockTime(0).On(DateOf(w.Now(), w.Site().Zone), w.Site().Zone), 0, zeroTime
 	old := s
 	s.Moved = next.ID

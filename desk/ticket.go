@@ -132,6 +132,7 @@ type Ticket struct {
 	Reworks  string    `json:"reworks,omitempty"`   // the ticket whose work did not hold
 	Rework   string    `json:"rework,omitempty"`    // the ticket that goes on
 	ReworkNo int       `json:"rework_no,omitempty"` // 1 for the first rework
+	After    string    `json:"after,omitempty"`     // the checkout that it follows from
 	Call     *Call     `json:"call,omitempty"`
 	// Recurs says that the desk itself saw that the same was mended there before.
 	Recurs bool `json:"recurs,omitempty"`

@@ -174,15 +174,23 @@ func Active(conv desk.Conversation) bool { return conv.Asked != askedLate }
 // the old one needs no end of its own.
 func (e *engine) goOn(o Outcome) error {
 	c := *e.c
-	if o.Prefilled == nil {
+	if o.Prefilled == nil || o.Afresh {
 		c.Files = nil // what begins anew does not take the files of what is over
 	}
 	if changed := slices.IndexFunc(o.Effects.People, func(p desk.Person) bool { return p.ID == c.Person.ID }); changed >= 0 {
 		c.Person = o.Effects.People[changed]
 	}
+	if len(o.Effects.Tickets) > 0 {
+		c.World = changedWorld{World: c.World, tickets: o.Effects.Tickets}
+	}
 	next, err := begin(&c, o.Next, o.Prefilled)
 	if err != nil {
 		return err
+	}
+	for i := range next.Conversations {
+		if o.Afresh {
+			next.Conversations[i].Album = e.conv.Album // The rest of it is still coming.
+		}
 	}
 	e.out.Add(next)
 	return nil

@@ -12,6 +12,13 @@ func (e *engine) files(q Question, in desk.Input) step {
 	if e.f.Loose {
 		return stepNot
 	}
+	if in.Album != "" && in.Album == e.conv.Album && e.f.Late != nil && !q.Photos {
+		effects, err := e.f.Late(e.c, e.answers(), in.Files)
+		if err == nil {
+			e.out.Add(effects)
+		}
+		return stepSilent
+	}
 	if !e.f.Photos && !q.Photos {
 		if in.Text != "" {
 			return e.words(q, in.Text)

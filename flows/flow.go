@@ -122,6 +122,8 @@ type Outcome struct {
 	// Next is a flow that goes on at once, with answers already known.
 	Next      string
 	Prefilled map[string][]string
+	// Afresh leaves the files behind: what goes on has its own.
+	Afresh bool
 }
 
 // MaxRunes is how long free words may be where a question says nothing else.

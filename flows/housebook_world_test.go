@@ -15,6 +15,7 @@ type houseBook struct {
 	roomEvents   []desk.RoomEvent
 	stays        map[string]desk.Stay
 	certificates map[string]desk.Certificate
+	damageBook
 }
 
 func (b *houseBook) write(e desk.HouseEntries) {
@@ -28,6 +29,7 @@ func (b *houseBook) write(e desk.HouseEntries) {
 	for _, s := range e.Stays {
 		b.stays[s.ID] = s
 	}
+	b.keep(e.Damages)
 	for _, c := range e.Certificates {
 		b.certificates[c.Code] = c
 	}

@@ -63,8 +63,8 @@ func unlessWaiting(questions ...Question) []Question {
 	return list
 }
 
-// reported files it, unless they leave it at what they heard of the work.
-func reported(c *Context, a Answers) (Outcome, error) {
+// fileUnlessWaiting files it, unless they leave it at what they heard of the work.
+func fileUnlessWaiting(c *Context, a Answers) (Outcome, error) {
 	if waits(a) {
 		return Outcome{Say: desk.T("works.will_tell")}, nil
 	}

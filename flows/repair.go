@@ -18,5 +18,5 @@ var Repair = Flow{
 	Summary: reportSummary,
 	Urgent:  urgentLabel,
 	Twin:    twin,
-	Done:    reported,
+	Done:    fileUnlessWaiting,
 }

@@ -224,6 +224,8 @@ func (d *dialogue) stage(words string) {
 		p := d.w.people[d.person]
 		p.Roles = []desk.Role{{Name: desk.RoleDutyManager}}
 		d.w.people[d.person] = p
+	case "checkout": // of bed A in 3-502; the person inspects there
+		d.checkout(fields[1:])
 	case "stay", "mate", "full", "booked":
 		d.leaving(fields[0], values)
 	case "meeting": // the person is in the chair of a meeting with three points

@@ -28,7 +28,7 @@ const (
 )
 
 // captions are the texts that go with photos.
-var captions = []string{"take.photos", "add.taker", "add.requester"}
+var captions = []string{"take.photos", "add.taker", "add.requester", "inspect.photos"}
 
 func TestNoTextIsTooLongForItsChannel(t *testing.T) {
 	c := load(t)

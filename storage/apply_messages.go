@@ -119,6 +119,10 @@ func (wr Writer) Draw(m desk.Message, lang string, now time.Time) desk.Drawn {
 	if m.Book != nil {
 		d.Book = wr.drawBook(*m.Book, lang, now)
 	}
+	if m.Paper != nil {
+		page := m.Paper.Draw(func(lang string, t desk.Text) string { return wr.Texts.Render(lang, t, now) })
+		d.Paper = &page
+	}
 	return d
 }
 

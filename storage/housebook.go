@@ -173,5 +173,10 @@ func (a *applying) houseBook(e desk.HouseEntries) error {
 			return err
 		}
 	}
+	for _, d := range e.Damages {
+		if err := Damages.Put(a.tx, d); err != nil {
+			return err
+		}
+	}
 	return nil
 }

@@ -106,7 +106,7 @@ func NewApp(config *Config, engine storage.Engine, channels []bot.Channel, opts 
 	a.Handler.Observe = opts.Observe.Turn
 	a.Outbox = bot.NewOutbox(store, a.writer, bot.DrawPost, withWebhook(channels, config.Escalation, opts), bot.OutboxOptions{
 		Workers: opts.Workers, Logger: opts.Log, Now: opts.Now, Observe: opts.Observe.Attempt,
-		Picture: paper.Chart, Workbook: paper.Workbook,
+		Picture: paper.Chart, Workbook: paper.Workbook, Page: paper.Page,
 	})
 	a.Menus = bot.NewMenus(store, a.writer, channels)
 	a.Files = bot.NewFiles(store, a.writer, channels, config.FilesDir)

@@ -70,7 +70,7 @@ func keepFile(from, to string) error {
 // eachFile calls fn with the hash of every file that a ticket has.
 func eachFile(tx *storage.Tx, fn func(hash string) error) error {
 	return storage.Tickets.Scan(tx, storage.Range{}, func(t desk.Ticket) error {
-		for _, list := range [][]desk.File{t.Files, t.Proof} {
+		for _, list := range t.FileLists() {
 			for _, f := range list {
 				if !hashForm.MatchString(f.Hash) {
 					continue

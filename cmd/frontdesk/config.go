@@ -130,8 +130,8 @@ func (c *checker) config(top *yaml.Node) *Config {
 	c.connections(root, config)
 	s.LinkKeys = c.linkKeys(root.get("qr"), config.StorageURL)
 	c.complaints(root.get("complaints"), s, config.StorageURL)
+	s.Checkout = c.checkout(root.get("checkout"), s, config.PublicURL)
 	s.Rooms = c.rooms(root.get("rooms"), s)
 	s.CheckIn = c.checkIn(root.get("checkin"), s)
-	s.Checkout = c.checkout(root.get("checkout"), s)
 	return config
 }

@@ -12,15 +12,19 @@ import (
 const checkoutInspectors = "caretakers"
 
 // checkout reads how checkouts are booked and who inspects.
-func (c *checker) checkout(v value, s *desk.Site) desk.CheckoutRule {
+func (c *checker) checkout(v value, s *desk.Site, publicURL string) desk.CheckoutRule {
 	r := desk.CheckoutRule{
 		Usual: desk.SlotRule{Hours: desk.Hours{{From: 9 * 60, To: 12 * 60}, {From: 14 * 60, To: 17 * 60}}, Inspectors: 1, Rooms: 4},
 		Lead:  12 * time.Hour, Ahead: 30, Hold: 30 * time.Minute, Express: 24 * time.Hour, NoShow: 15 * time.Minute, List: "0 8 * * *",
 	}
 	if v.missing() {
+		c.inspection(section{value: v}, s, publicURL)
 		return r
 	}
-	sec := c.section(v, "inspectors", "hours", "days", "at_once", "rooms_per_hour", "lead", "ahead", "hold", "express_within", "no_show_after", "list", "exceptions")
+	sec := c.section(v, append([]string{
+		"inspectors", "hours", "days", "at_once", "rooms_per_hour", "lead", "ahead", "hold", "express_within", "no_show_after", "list", "exceptions",
+	}, inspectionKeys...)...)
+	c.inspection(sec, s, publicURL)
 	departments := []string{checkoutInspectors}
 	for _, d := range s.Departments {
 		if !d.Retired {

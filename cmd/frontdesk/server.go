@@ -31,7 +31,8 @@ type server struct {
 	stopped chan struct{} // closed when the store is closed
 	failure error         // how it ended; for those who wait for stopped
 
-	last readyCache
+	last      readyCache
+	verifying limiter
 }
 
 func (s *server) run(ctx context.Context) error {

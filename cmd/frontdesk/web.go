@@ -16,6 +16,7 @@ func (s *server) webHandler() (http.Handler, error) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(rw http.ResponseWriter, _ *http.Request) { fmt.Fprintln(rw, "ok") })
 	mux.HandleFunc("GET /readyz", s.serveReady)
+	mux.HandleFunc("GET "+verifyPath+"{code}", s.serveVerify)
 	for _, n := range s.networks {
 		if err := n.Serve(mux); err != nil {
 			return nil, err
