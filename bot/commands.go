@@ -83,6 +83,8 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "report", Words: []string{"周报", "weekly report"}, May: readsDigest, Reads: true, Arg: true, run: (*turn).cmdReport},
 		{Name: "meeting", Words: []string{"例会", "周例会"}, May: desk.Person.Employee, If: meets, Arg: true, run: (*turn).cmdMeeting},
 		{Name: "actions", Words: []string{"例会任务"}, May: desk.Person.Employee, If: meets, run: (*turn).cmdActions},
+		{Name: "plan", Words: []string{"明天的计划", "计划"}, May: plans, run: (*turn).cmdPlan},
+		{Name: "announce", Words: []string{"发通知"}, May: desk.Person.Manages, run: (*turn).cmdAnnounce},
 		{Name: "measure", May: desk.Person.Employee, Hidden: true, Reads: true, run: (*turn).cmdMeasure},
 		{Name: "list", May: desk.Person.Employee, Group: true, Hidden: true, Reads: true, run: (*turn).cmdList},
 		{Name: "digest_hour", May: readsDigest, Hidden: true, run: (*turn).cmdDigestHour},
@@ -114,6 +116,8 @@ func checksIn(s *desk.Site) bool { return s.CheckIn.On }
 func seesRooms(p desk.Person) bool { return p.SeesRooms("") }
 
 func readsDigest(p desk.Person) bool { return p.Manages() || p.Has(desk.RoleSupervisor) }
+
+func plans(p desk.Person) bool { return p.Desk() || p.Has(desk.RoleTechnician) }
 
 func meets(s *desk.Site) bool { return s.Meeting.On }
 

@@ -46,7 +46,7 @@ func (t *turn) elsewhere(conv desk.Conversation) bool {
 		return false
 	}
 	name := wordCommand(t.in.Text)
-	return name != "" && name != "back" && name != "cancel" || flows.Leaves(t.understand.Understand(t.in.Text, t.lang()))
+	return name != "" && name != "back" && name != "cancel" || len(flows.Outages(t.in.Text)) > 0 || flows.Leaves(t.understand.Understand(t.in.Text, t.lang()))
 }
 
 // repliedTo is the ticket of the message that this one replies to.
@@ -111,6 +111,9 @@ func (t *turn) first() error {
 		return nil
 	}
 	guesses := t.understand.Understand(t.in.Text, t.lang())
+	if handled, err := t.outage(guesses); handled || err != nil {
+		return err
+	}
 	if len(guesses) == 0 || guesses[0].Score < flows.Sure {
 		return t.unsure(guesses)
 	}

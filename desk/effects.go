@@ -49,6 +49,8 @@ type Effects struct {
 	House HouseEntries
 	// Meetings is written about the weekly meetings.
 	Meetings MeetingEntries
+	// Works is written about works, plans and announcements.
+	Works WorkEntries
 	// Rounds is written into the book of rounds.
 	Rounds RoundEntries
 	// Wrote are chats in which somebody wrote whose channel has a window: what was
@@ -97,10 +99,9 @@ func (e *Effects) Add(b Effects) {
 	e.Resend = append(e.Resend, b.Resend...)
 	e.Duty.add(b.Duty)
 	e.Meetings.add(b.Meetings)
+	e.Works.add(b.Works)
 	e.Rounds.add(b.Rounds)
 	e.House.add(b.House)
-	e.Meetings.add(b.Meetings)
-	e.Rounds.add(b.Rounds)
 	e.Wrote = append(e.Wrote, b.Wrote...)
 	e.Lost = append(e.Lost, b.Lost...)
 	e.Frames = append(e.Frames, b.Frames...)

@@ -31,6 +31,7 @@ type Site struct {
 	// Checkout says how checkouts are booked.
 	Checkout CheckoutRule
 	Meeting  MeetingRule
+	Works    WorkRule
 	// Inspection says how a room is looked at when somebody moves out.
 	Inspection InspectionRule
 	Quiet      QuietHours

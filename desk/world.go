@@ -52,6 +52,7 @@ type World interface {
 	HouseBook
 	MorningBook
 	MeetingBook
+	WorkBook
 	EmergencyBook
 	RoundBook
 	HouseBook

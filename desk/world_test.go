@@ -29,6 +29,7 @@ type town struct {
 	due       map[string]Job
 	morning   morningBookInMemory
 	meetings  meetingsInMemory
+	works     worksInMemory
 	emergency emergencyBookInMemory
 	rounds    roundBookInMemory
 	jobs      []Job
@@ -221,6 +222,7 @@ func (w *town) apply(e Effects) {
 	w.slots.apply(e.House.Slots)
 	w.morning.apply(e.Morning)
 	w.meetings.apply(e.Meetings)
+	w.works.apply(e.Works)
 	w.emergency.apply(e)
 	w.rounds.apply(e.Rounds)
 	w.setJobs(e)

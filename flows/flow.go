@@ -52,6 +52,8 @@ type Question struct {
 	Name string
 	// Ask is the question in words; nil means the text ask.<flow>.<name>.
 	Ask func(*Context, Answers) desk.Text
+	// Asked is what is written down when it is put; nil means nothing.
+	Asked func(*Context, Answers) desk.Effects
 	// Options are the choices; PerRow is how many buttons stand beside each
 	// other, 2 by default.
 	Options func(*Context, Answers) []Option
@@ -61,7 +63,8 @@ type Question struct {
 	MaxRunes int
 	// Place takes a place of the site: by buttons from building to room, or in
 	// words.
-	Place bool
+	// With Wide, a building or a floor as a whole is a place too.
+	Place, Wide bool
 	// Photos collects until [Next] or another kind of input. With First, the
 	// first photo answers.
 	Photos bool

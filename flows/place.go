@@ -26,6 +26,9 @@ func (e *engine) placeView(q Question) view {
 		return e.buildingView(q)
 	case p["floor"] == "":
 		v := view{text: desk.T("place.floor", "building", e.c.site().PlaceLabel(p["building"])), perRow: 4}
+		if q.Wide {
+			v.options = append(v.options, Option{Key: "p." + p["building"], Label: desk.T("option.whole_building")})
+		}
 		for _, f := range places.Floors(p["building"]) {
 			v.options = append(v.options, Option{Key: "l." + f.ID, Label: desk.Literal(f.ID)})
 		}
@@ -38,7 +41,10 @@ func (e *engine) placeView(q Question) view {
 		return v
 	}
 	v := view{text: desk.T("place.room"), perRow: 4}
-	v.options = placeOptions(places.Rooms(p["building"], p["floor"]), func(r desk.Place) desk.Text { return desk.Literal(r.Room) })
+	if q.Wide {
+		v.options = append(v.options, Option{Key: "p." + p["building"] + "-" + p["floor"] + "-floor", Label: desk.T("option.whole_floor")})
+	}
+	v.options = append(v.options, placeOptions(places.Rooms(p["building"], p["floor"]), func(r desk.Place) desk.Text { return desk.Literal(r.Room) })...)
 	v.options = append(v.options, placeOptions(places.Areas(p["building"], p["floor"]), areaLabels(places))...)
 	if len(v.options) == 0 {
 		v.options = []Option{{Key: "p." + p["building"] + "-" + p["floor"] + "-floor", Label: desk.T("option.whole_floor")}}

@@ -21,6 +21,12 @@ func (e *engine) placeWords(q Question, text string) (s step, ok bool) {
 		return s, true
 	case len(found.Suggestions) > 0:
 		e.suggest(found.Suggestions, said)
+	case found.Building != "" && found.Named && q.Wide:
+		id := found.Building
+		if floor, ok := places.Get(id + "-" + found.Floor + "-floor"); ok {
+			id = floor.ID
+		}
+		return e.accept(q, id), true
 	case found.Building != "" && found.Named:
 		s = e.enterBuilding(q, found.Building, found.Floor)
 	case found.Named:

@@ -50,6 +50,9 @@ func (e *engine) ask(q Question) {
 	sameQuestion := e.conv.Asked == q.Name
 	if !sameQuestion {
 		e.conv.Partial = nil
+		if q.Asked != nil {
+			e.out.Add(q.Asked(e.c, e.answers()))
+		}
 	}
 	e.conv.Asked = q.Name
 	if q.Place {

@@ -21,6 +21,8 @@ import (
 //	-- called                 finished work about which they should phone
 //	-- case complaint         a complaint of somebody, before the duty manager
 //	-- meeting                the person is in the chair of one with three points
+//	-- outage water           a work runs in building 3
+//	-- work                   the desk is asked about one
 //	-- start repair place=3-502
 //	> 3栋502 || Building 3, 502      words, in both languages if they differ
 //	> [leak]                  the button of that option in the last message
@@ -228,6 +230,10 @@ func (d *dialogue) stage(words string) {
 		d.leaving(fields[0], values)
 	case "meeting": // the person is in the chair of a meeting with three points
 		d.meeting()
+	case "outage": // a work runs in building 3
+		d.outage(desk.WorkKind(fields[1]))
+	case "work": // the desk is asked about one
+		d.askedWork()
 	case "round": // a round or a post that the person walks, in two places: "round post", at the second one
 		d.round(desk.RoundKind(fields[1]), values)
 	case "restart":

@@ -27,6 +27,7 @@ type fakeWorld struct {
 	sealed        map[string]string
 	changes       []desk.RosterChange
 	meetings      meetingsInMemory
+	works         worksInMemory
 	rounds        map[string]desk.Round
 	houseBook
 	slots slotBook
@@ -177,10 +178,10 @@ func (w *fakeWorld) apply(t testing.TB, e desk.Effects) {
 	w.write(e.House)
 	w.slots.apply(e.House.Slots)
 	w.meetings.apply(e.Meetings)
+	w.works.apply(e.Works)
 	for _, x := range e.Rounds.Rounds {
 		w.rounds[x.ID] = x
 	}
-	w.write(e.House)
 }
 
 func throughJSON(t testing.TB, c desk.Conversation) desk.Conversation {

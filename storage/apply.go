@@ -246,6 +246,9 @@ func (a *applying) records(e desk.Effects) error {
 	if err := a.meetingBook(e.Meetings); err != nil {
 		return err
 	}
+	if err := a.workBook(e.Works); err != nil {
+		return err
+	}
 	if err := a.emergencyBook(e.Emergency); err != nil {
 		return err
 	}

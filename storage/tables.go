@@ -216,7 +216,11 @@ var (
 // Tables is the list of all tables.
 var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, Deliveries, Seen, Crashes,
 	Conversations, Groups, Invites, CallTasks, Notes, Queries, Alarms, Unclear, Taught, Digests, Files, Seals, Lists, Residents, ListedPlaces,
-	RosterChanges, Presences, Handovers, ShiftNotes, ShiftClock, Frames, FrameEntries, Decisions, HandActs, Meetings, ActionItems, Ladders, Incidents, Rounds, RoundClock, Rooms, RoomEvents, Stays, StayEvents, Certificates, SlotDays, SlotRules, Batches, BatchStays, Damages)
+	RosterChanges, Presences, Handovers, ShiftNotes, ShiftClock, Frames, FrameEntries,
+	Decisions, HandActs,
+	Meetings, ActionItems,
+	Works, WorksTold, WorkAskers, DayPlans, Announcements,
+	Ladders, Incidents, Rounds, RoundClock, Rooms, RoomEvents, Stays, StayEvents, Certificates, SlotDays, SlotRules, Batches, BatchStays, Damages)
 
 // AddressRow says whose an address is.
 type AddressRow struct {

@@ -98,7 +98,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 	root := c.section(value{c: c, line: max(top.Line, 1), node: top},
 		"site", "hotline", "storage", "backup", "http", "metrics", "admin", "admins", "telegram", "wecom",
 		"departments", "categories", "places", "routes", "roster", "roster_changes", "duty", "calendar",
-		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "complaints", "qr", "meeting", "escalation", "rounds", "rooms", "checkin", "checkout", "understand", "heartbeat")
+		"deadlines", "callback", "pauses", "limits", "schedules", "quiet_hours", "complaints", "qr", "meeting", "works", "escalation", "rounds", "rooms", "checkin", "checkout", "understand", "heartbeat")
 	if !root.present {
 		return nil
 	}
@@ -124,6 +124,7 @@ func (c *checker) config(top *yaml.Node) *Config {
 	s.Limits = c.limits(root.get("limits"))
 	s.Schedules = c.schedules(root.get("schedules"))
 	s.Quiet = c.quietHours(root.get("quiet_hours"))
+	s.Works = c.works(root.get("works"), s)
 	s.Meeting = c.meeting(root.get("meeting"), s)
 	config.Examples = c.examples(root.get("understand"), s)
 	c.connections(root, config)
