@@ -11,6 +11,9 @@ type IncidentRule struct {
 	// together; fewer than two means never.
 	Reports int
 	Within  time.Duration
+	// Categories are those of repairs that are taken together: an outage is one event,
+	// three blocked drains are three. Emergencies always are.
+	Categories []string
 	// Every is how often those affected hear how things stand.
 	Every time.Duration
 }
@@ -148,6 +151,9 @@ func joins(w World, t *Ticket) (Effects, bool) {
 			out.Emergency.Incidents = append(out.Emergency.Incidents, i)
 			return out, true
 		}
+	}
+	if t.Kind == KindRepair && !slices.Contains(s.Incidents.Categories, t.Category) {
+		return out, false
 	}
 	same := sameReports(w, *t)
 	if s.Incidents.Reports < 2 || len(same) < s.Incidents.Reports-1 {

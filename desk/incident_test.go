@@ -38,7 +38,7 @@ func (w *town) runs(t *testing.T, id string) Effects {
 // the duty manager, and no later one is sent anywhere.
 func TestSixtyReportsAreOneIncident(t *testing.T) {
 	w := newTown(t)
-	w.site.Incidents = IncidentRule{Reports: 3, Within: 10 * time.Minute, Every: 30 * time.Minute}
+	w.site.Incidents = IncidentRule{Reports: 3, Within: 10 * time.Minute, Categories: []string{"leak"}, Every: 30 * time.Minute}
 	tickets, out := w.reports("leak", KindRepair, 60, 10*time.Second)
 	dispatched := map[string]bool{}
 	for _, p := range out.Posts {
@@ -110,7 +110,7 @@ func TestSixtyReportsAreOneIncident(t *testing.T) {
 // TestReportsThatAreNoIncident: of one person, of different kinds, too far apart, or
 // of what holds faults of any sort.
 func TestReportsThatAreNoIncident(t *testing.T) {
-	rule := IncidentRule{Reports: 3, Within: 10 * time.Minute}
+	rule := IncidentRule{Reports: 3, Within: 10 * time.Minute, Categories: []string{"leak"}}
 	for name, report := range map[string]func(w *town){
 		"too far apart": func(w *town) { w.reports("leak", KindRepair, 6, 6*time.Minute) },
 		"requests":      func(w *town) { w.reports("clean", KindRequest, 6, time.Second) },
@@ -130,6 +130,7 @@ func TestReportsThatAreNoIncident(t *testing.T) {
 				w.apply(effects)
 			}
 		},
+		"not of an outage": func(w *town) { w.reports("heat", KindRepair, 6, time.Second) },
 		"turned off": func(w *town) {
 			w.site.Incidents.Reports = 0
 			w.reports("leak", KindRepair, 6, time.Second)
@@ -147,7 +148,7 @@ func TestReportsThatAreNoIncident(t *testing.T) {
 // TestIncidentThatIsNone: each report goes its own way after all.
 func TestIncidentThatIsNone(t *testing.T) {
 	w := newTown(t)
-	w.site.Incidents = IncidentRule{Reports: 3, Within: 10 * time.Minute}
+	w.site.Incidents = IncidentRule{Reports: 3, Within: 10 * time.Minute, Categories: []string{"leak"}}
 	tickets, _ := w.reports("leak", KindRepair, 10, time.Second)
 	i := w.IncidentsOpen()[0]
 	out, err := Apart(w, i)
@@ -174,7 +175,7 @@ func TestIncidentThatIsNone(t *testing.T) {
 // those who were called where else it was seen. A person at risk is never one.
 func TestFireReportedByMany(t *testing.T) {
 	w := newTown(t)
-	w.site.Incidents = IncidentRule{Reports: 3, Within: 10 * time.Minute}
+	w.site.Incidents = IncidentRule{Reports: 3, Within: 10 * time.Minute, Categories: []string{"leak"}}
 	ladders := 0
 	for n := range 6 {
 		id := fmt.Sprintf("n%d", n)

@@ -51,9 +51,12 @@ func (c *checker) escalation(v value, s *desk.Site) (config EscalationConfig) {
 		secret.fail("expected escalation.webhook beside it")
 	}
 	if incident := sec.get("incident"); !incident.missing() {
-		in := c.section(incident, "reports", "within", "update_every")
+		in := c.section(incident, "reports", "within", "update_every", "categories")
 		s.Incidents.Reports = in.get("reports").number(2, s.Incidents.Reports)
 		s.Incidents.Within = in.get("within").duration(s.Incidents.Within)
+		if some := in.get("categories"); !some.missing() {
+			s.Incidents.Categories = some.choices("category", categoryIDs(s)...)
+		}
 		s.Incidents.Every = in.get("update_every").duration(s.Incidents.Every)
 	}
 	return config

@@ -161,7 +161,7 @@ func TestServe(t *testing.T) {
 	if code, text := p.get(p.web, "/healthz"); code != http.StatusOK || text != "ok\n" {
 		t.Errorf("/healthz: %d %q", code, text)
 	}
-	if code, text := p.get(p.web, "/readyz"); code != http.StatusOK || strings.Count(text, " ok ") != 4 {
+	if code, text := p.get(p.web, "/readyz"); code != http.StatusOK || strings.Count(text, " ok ") != 5 {
 		t.Errorf("/readyz: %d %q", code, text)
 	}
 	p.does(0, "open tickets: 1 (engineering 1)", "status")
@@ -204,7 +204,7 @@ func TestReload(t *testing.T) {
 	p.does(0, "needs a restart: site.id, http.listen", "check")
 
 	// What an open ticket needs stays, unless it is retired.
-	p.write("- id: leak\n", "- id: drip\n", "[leak]", "[drip]")
+	p.write("- id: leak\n", "- id: drip\n", "[leak]", "[drip]", "category: leak", "category: other")
 	p.does(exitFailed, "category leak (R-1001)", "reload")
 	p.does(exitFailed, "category leak (R-1001)", "check")
 	p.write("- id: drip\n", "- id: leak\n    retired: true\n", "[drip]", "[leak]")
