@@ -61,7 +61,7 @@ func (w *town) morning(lang string) {
 	w.until("22:30")
 	w.says(zhang, "水管爆了在喷水,3栋503,随时可以进")
 	w.presses(zhang, "大量漏水,3号楼")
-	w.presses(c.wang, "接单")
+	w.presses(c.centre, "我去")
 	w.until("23:00")
 	zhang.Say("/complain")
 	w.rest()

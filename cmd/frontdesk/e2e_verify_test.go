@@ -65,7 +65,7 @@ func TestUnverified(t *testing.T) {
 		w.told(zhang, "请写您的学号或工号")
 		w.presses(zhang, "取消")
 		w.says(zhang, "水管爆了在喷水,3栋502,随时可以进")
-		w.presses(zhang, "马上派人")
+		w.presses(zhang, "大量漏水,3号楼")
 		w.must(zhang.Screen(), "按急事处理")
 
 		w.says(zhang, "/verify", "20230001", "张三")
