@@ -155,7 +155,7 @@ func (x *analysing) gather() {
 	}
 	for id, m := range found {
 		t, ok := x.r.Ticket(id)
-		if !ok || t.Kind == KindPraise || t.Upkeep != nil || !t.Created.Before(x.a.To) || !x.counts(t) {
+		if !ok || t.Kind == KindPraise || t.Upkeep != nil || t.Checkout != nil || !t.Created.Before(x.a.To) || !x.counts(t) {
 			continue
 		}
 		fresh := !t.Created.Before(x.a.From)

@@ -106,8 +106,8 @@ func (x *counting) filed() {
 		}
 	}
 	for _, t := range x.r.Between(x.c.From, x.c.To) {
-		if t.Case != nil || t.Upkeep != nil {
-			continue // The desk's own rounds are nobody's wish.
+		if !t.Wished() {
+			continue
 		}
 		x.c.New++
 		x.lists.add(ListNew, t.ID)
@@ -132,7 +132,7 @@ func (x *counting) nightly() {
 		if !to.After(x.c.From) || to.After(x.c.To) {
 			continue
 		}
-		report := reportNight(x.r, func(t Ticket) bool { return t.Case == nil }, from, to)
+		report := reportNight(x.r, Ticket.Wished, from, to)
 		if report.Night.Rounds+report.Night.Posts > 0 {
 			x.c.Nightly = &report
 		}
@@ -163,7 +163,7 @@ func (x *counting) finished() {
 	}
 	for id := range done {
 		t, _ := x.r.Ticket(id)
-		if t.Case != nil {
+		if !t.Wished() {
 			continue // An answer is no work that was finished.
 		}
 		x.c.Done++
@@ -210,7 +210,7 @@ func (x *counting) callbacks() {
 		}
 	}
 	for id := range asked {
-		if t, _ := x.r.Ticket(id); t.Case != nil {
+		if t, _ := x.r.Ticket(id); !t.Wished() {
 			delete(answered, id)
 			continue
 		}
@@ -247,7 +247,7 @@ func (x *counting) standing() {
 			x.leftOver(t)
 			continue
 		}
-		if t.Upkeep != nil {
+		if !t.Wished() {
 			continue
 		}
 		x.c.Open++

@@ -138,7 +138,7 @@ func (h *Handover) count(r Reader, next ShiftDay) {
 		until = h.At.Add(12 * time.Hour)
 	}
 	shared := h.shared(r)
-	open := slices.DeleteFunc(r.Open(""), func(t Ticket) bool { return !shared(t) })
+	open := slices.DeleteFunc(r.Open(""), func(t Ticket) bool { return !shared(t) || t.Checkout != nil })
 	slices.SortStableFunc(open, func(a, b Ticket) int { return a.Clocks.Done.Compare(b.Clocks.Done) })
 	untaken := 0
 	for _, t := range open {

@@ -43,7 +43,7 @@ func visitsToday(r Reader) []Ticket {
 	today := s.Calendar.Date(r.Now())
 	list := slices.DeleteFunc(r.Open(""), func(t Ticket) bool {
 		switch {
-		case t.Case != nil || t.Discreet || t.Kind == KindEmergency || t.State == StatePaused || t.Place == "":
+		case !t.Wished() || t.Discreet || t.Kind == KindEmergency || t.State == StatePaused || t.Place == "":
 			return true
 		case !t.From.IsZero():
 			return s.Calendar.Date(t.From) != today || !t.To.After(r.Now())

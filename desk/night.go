@@ -155,7 +155,7 @@ func countNight(r Reader, sees func(Ticket) bool, from, to time.Time, night bool
 	}
 	var waits []time.Duration
 	for _, t := range r.Between(from, to) {
-		if t.Case != nil || !sees(t) {
+		if !t.Wished() || !sees(t) {
 			continue
 		}
 		c.Filed++

@@ -160,6 +160,11 @@ type Ticket struct {
 	Last *Undoable `json:"last,omitempty"`
 }
 
+// Wished tells whether it is a repair, a request or an emergency: what the figures
+// of the work count. Complaints have figures of their own; the care of empty rooms is
+// nobody's wish, and the booking of a checkout is no work that waits for a taker.
+func (t Ticket) Wished() bool { return t.Case == nil && t.Upkeep == nil && t.Checkout == nil }
+
 // Words are what somebody wrote about the ticket, passed on as written.
 type Words struct {
 	By   string    `json:"by"`
