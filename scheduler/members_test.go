@@ -88,7 +88,7 @@ func TestNightListOfMembers(t *testing.T) {
 	c.heard()
 	// Who has the list sees no cards of the same beside it.
 	c.at("2026-03-03 08:10", "chen: digest.head", "centre: digest.head", "property: digest.head")
-	c.at("2026-03-03 08:16", "wang: take.member R-1002", "wang: take.member R-1003", "chen: take.manager R-1002", "chen: take.manager R-1003")
+	c.at("2026-03-03 08:16", "wang: take.group_list", "chen: take.manager_list")
 }
 
 func TestUrgentAtNightRingsForTheNightShift(t *testing.T) {

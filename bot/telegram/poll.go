@@ -42,7 +42,7 @@ func (c *Channel) Poller(receiver bot.Receiver) *Poller {
 
 // LastSuccess is when Telegram last answered and all that it gave was
 // committed; zero before the first time. A long poll without updates succeeds
-// within half a minute, so a desk that hears has one less than a minute ago.
+// within 40 s, so a desk that hears has one less than a minute ago.
 func (p *Poller) LastSuccess() time.Time {
 	n := p.success.Load()
 	if n == 0 {
@@ -75,7 +75,7 @@ func (p *Poller) Run(ctx context.Context) {
 	}
 }
 
-// Step fetches one batch of updates, waiting up to 25 s for one, and hands it
+// Step fetches one batch of updates, waiting up to 40 s for one, and hands it
 // to the receiver. It returns how long to wait before the next step. After an
 // error nothing is confirmed and the same updates come again. The first step
 // also calls Channel.Start.

@@ -20,7 +20,7 @@ const (
 	maxReply = 16 << 20
 	// callTimeout is the time for a call; a long poll gets pollTimeout more.
 	callTimeout = 20 * time.Second
-	pollTimeout = 25 * time.Second
+	pollTimeout = 40 * time.Second
 )
 
 // transport makes all calls of the Bot API; it is the HttpClient of the

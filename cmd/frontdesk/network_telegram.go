@@ -82,7 +82,7 @@ type hookState struct {
 
 // watchEvery is how often a network is asked whether it is there: Telegram, how it
 // gets on with the webhook.
-const watchEvery = 20 * time.Second
+const watchEvery = 30 * time.Second
 
 // watchHook asks until ctx ends.
 func (n *telegramNetwork) watchHook(ctx context.Context) {

@@ -12,8 +12,8 @@ import (
 )
 
 // From when on a part counts as stalled: a minute. A long poll without updates
-// ends within half of it, the other networks are asked and the heartbeat commits
-// three times in it, and a rule takes no time. Two parts may take longer: what
+// ends within 40 s, the other networks are asked and the heartbeat commits
+// twice in it, and a rule takes no time. Two parts may take longer: what
 // 微信客服 has is asked for every three minutes where it does not say so itself,
 // and a backup takes its half hour.
 const (
@@ -27,7 +27,7 @@ const (
 )
 
 // beatEvery is how often the heartbeat commits.
-const beatEvery = 20 * time.Second
+const beatEvery = 30 * time.Second
 
 // Part is one part of the desk, and whether it goes on.
 type Part struct {
