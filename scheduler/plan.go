@@ -25,7 +25,7 @@ func (s *Scheduler) schedule(site *desk.Site, job desk.Job) (Schedule, bool) {
 		if spec == "" {
 			return Schedule{}, false
 		}
-		schedule, err := ParseSchedule(spec, site.Zone)
+		schedule, err := s.parsed(spec, site.Zone)
 		if err != nil {
 			s.complain(r.name, err)
 			return Schedule{}, false
@@ -33,6 +33,25 @@ func (s *Scheduler) schedule(site *desk.Site, job desk.Job) (Schedule, bool) {
 		return schedule, true
 	}
 	return Schedule{}, false
+}
+
+// specIn is a schedule as it is written, in a zone.
+type specIn struct {
+	spec string
+	zone *time.Location
+}
+
+// parsed is ParseSchedule, once for each: every step asks for all of them.
+func (s *Scheduler) parsed(spec string, zone *time.Location) (Schedule, error) {
+	key := specIn{spec, zone}
+	if known, ok := s.schedules.Load(key); ok {
+		return known.(Schedule), nil
+	}
+	schedule, err := ParseSchedule(spec, zone)
+	if err == nil {
+		s.schedules.Store(key, schedule)
+	}
+	return schedule, err
 }
 
 // complain logs once about a schedule that cannot be read. The configuration
@@ -47,39 +66,49 @@ func (s *Scheduler) complain(name string, err error) {
 // row is made, a changed schedule is heeded, and a run that a clock set back has
 // left far in the future is brought back.
 func (s *Scheduler) plan(ctx context.Context, now time.Time) error {
-	for _, r := range s.recurring {
-		changed := false
-		look := func(write bool) func(*storage.Tx) error {
-			return func(tx *storage.Tx) error {
-				row, found, err := storage.Jobs.Get(tx, r.name)
-				if err != nil {
-					return err
-				}
-				want := s.wanted(s.writer().Site, now, r.name, row)
-				switch {
-				case want.Due.IsZero() && !found, found && want == row:
-					changed = false
-				case !write:
-					changed = true
-				case want.Due.IsZero():
-					return storage.Jobs.Delete(tx, r.name)
-				default:
-					return storage.Jobs.Put(tx, want)
-				}
-				return nil
+	var changed []string
+	err := s.store.View(ctx, func(tx *storage.Tx) error {
+		changed = nil
+		for _, r := range s.recurring {
+			_, same, err := s.rowOf(tx, now, r.name)
+			if err != nil {
+				return err
+			}
+			if !same {
+				changed = append(changed, r.name)
 			}
 		}
-		if err := s.store.View(ctx, look(false)); err != nil {
-			return err
-		}
-		if !changed {
-			continue
-		}
-		if err := s.store.Update(ctx, look(true)); err != nil {
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, name := range changed {
+		err := s.store.Update(ctx, func(tx *storage.Tx) error {
+			want, same, err := s.rowOf(tx, now, name)
+			switch {
+			case err != nil || same:
+				return err
+			case want.Due.IsZero():
+				return storage.Jobs.Delete(tx, name)
+			}
+			return storage.Jobs.Put(tx, want)
+		})
+		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// rowOf is how the row of a recurring job should be, and whether it is so.
+func (s *Scheduler) rowOf(tx *storage.Tx, now time.Time, name string) (want desk.Job, same bool, err error) {
+	row, found, err := storage.Jobs.Get(tx, name)
+	if err != nil {
+		return want, false, err
+	}
+	want = s.wanted(s.writer().Site, now, name, row)
+	return want, want.Due.IsZero() && !found || found && want == row, nil
 }
 
 // wanted is how the row of a recurring job should be; without a due time there

@@ -32,6 +32,8 @@ type Scheduler struct {
 	log       *slog.Logger
 	// complained holds the schedules about which an error was logged.
 	complained sync.Map
+	// schedules are those that were read already, by what is written.
+	schedules sync.Map
 }
 
 // New makes a scheduler. The writer is asked for at each job, because the site
