@@ -148,7 +148,9 @@ func (m *month) hire() {
 				if c.duty == string(desk.RoleSupervisor) && i == 2 {
 					lang = "en"
 				}
-				name := fmt.Sprintf("%s%s%d", map[string]string{
+				// No name is the beginning of another: of 工甲21 the desk would not be sure whether
+				// 工甲2 is meant too.
+				name := fmt.Sprintf("%s%s%02d", map[string]string{
 					"engineering": "工", "cleaning": "洁", "security": "保", string(desk.RoleOperator): "线", string(desk.RoleDutyManager): "值",
 					string(desk.RoleCentreManager): "运", string(desk.RolePropertyManager): "管", string(desk.RoleSupervisor): "主", string(desk.RoleCaretaker): "楼",
 				}[c.duty], []string{"甲", "乙"}[shift], i+1)
