@@ -77,6 +77,7 @@ func (l *ledger) counted(to, now time.Time, all bool) (n daily, longest string) 
 		if at, ok := t.askedIn(from, to); ok {
 			n["asked"]++
 			if slices.ContainsFunc(t.ratings, func(r rating) bool { return within(r.at) && !r.at.Before(at) }) ||
+				slices.ContainsFunc(t.phoned, func(answer time.Time) bool { return within(answer) && !answer.Before(at) }) ||
 				slices.ContainsFunc(t.beats, func(b beat) bool { return b.what == "reworked" && within(b.at) && !b.at.Before(at) }) {
 				n["answered"]++
 			}

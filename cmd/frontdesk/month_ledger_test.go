@@ -51,6 +51,7 @@ type noted struct {
 	beats                       []beat
 	asked                       []time.Time
 	ratings                     []rating
+	phoned                      []time.Time // when they answered on the phone, also what changes no rating
 	reworks, rework             string
 	byDenial                    bool
 	firstDue                    time.Time

@@ -68,6 +68,7 @@ func (l *ledger) rates(number, what string, at time.Time) {
 // phoned is an answer on the phone. What is asked a month later changes no rating.
 func (l *ledger) phoned(number, what string, at time.Time) {
 	t := l.of(number)
+	t.phoned = append(t.phoned, at)
 	if n := len(t.ratings); n > 0 && (t.ratings[n-1].at.Equal(at) || t.state(at) != "done") {
 		return
 	}
