@@ -23,8 +23,8 @@ func (l *ledger) caseMessage(e playground.Entry, number string) {
 		l.complains(number, who, "praise", false)
 	case has("done.conclude"):
 		t := l.of(number)
-		for _, cause := range []string{"energy", "equipment", "service"} {
-			for _, label := range l.chosen[who] {
+		for _, label := range l.chosen[who] { // The last one counts: a form may have been begun before.
+			for _, cause := range []string{"energy", "equipment", "service"} {
 				if label == l.m.words("zh", "option.cause_"+cause) {
 					t.cause = cause
 				}
