@@ -47,7 +47,10 @@ func (l *Listener) Doubt(text string) (kind, why string) {
 	if kind, why = l.situations.hit(h.alike, h.roles, true); kind != "" {
 		return kind, why
 	}
-	return l.likelyDanger(h)
+	if kind, why = l.likelyDanger(h); kind == "flood" {
+		return "", "" // The form for a leak asks itself whether it is urgent.
+	}
+	return kind, why
 }
 
 // listened is a text as danger is looked for in it.
@@ -87,8 +90,11 @@ func (l *Listener) danger(t listened) (kind, why string) {
 }
 
 // doubtful is the probability from which words are asked about in which no
-// situation was heard.
-const doubtful = 0.5
+// situation was heard, doubtfulWords that of words without a role of any.
+const (
+	doubtful      = 0.35
+	doubtfulWords = 0.6
+)
 
 // likelyDanger hears danger in words that nobody listed.
 func (l *Listener) likelyDanger(h listened) (kind, why string) {
@@ -103,7 +109,11 @@ func (l *Listener) likelyDanger(h listened) (kind, why string) {
 			best = i
 		}
 	}
-	if best < 0 || sum < doubtful {
+	least := doubtfulWords
+	if slices.ContainsFunc(features, func(f string) bool { return f[0] == '@' }) {
+		least = doubtful
+	}
+	if best < 0 || sum < least {
 		return "", ""
 	}
 	return l.dangers.classes[best], strings.Join(l.dangers.because(features, best, 4), ", ")
