@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"fmt"
 	"slices"
 
 	"frontdesk/desk"
@@ -132,7 +133,7 @@ func checkoutHours(c *Context, a Answers) []Option {
 	})
 	var list []Option
 	for _, at := range free {
-		list = append(list, Option{Key: at.String(), Label: desk.Literal(at.String())})
+		list = append(list, Option{Key: at.String(), Label: desk.Literal(at.String()), Words: hourNames(at)})
 	}
 	full := x.Full(room)
 	if len(full) > 1 {
@@ -142,6 +143,30 @@ func checkoutHours(c *Context, a Answers) []Option {
 		list = append(list, Option{Key: "w." + at.String(), Label: desk.T("option.checkout_wait_at", "at", at.On(day, c.site().Zone))})
 	}
 	return list
+}
+
+// hourNames are further ways to say a full hour: 下午5点, 5pm.
+func hourNames(at desk.ClockTime) []string {
+	hour := int(at) / 60
+	if int(at)%60 != 0 {
+		return nil
+	}
+	short, half, halves := hour, "am", []string{"早上", "上午"}
+	switch {
+	case hour >= 18:
+		half, halves = "pm", []string{"晚上", "傍晚"}
+	case hour >= 12:
+		half, halves = "pm", []string{"下午", "中午"}
+	}
+	if hour > 12 {
+		short = hour - 12
+	}
+	spoken := []string{"零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"}[short]
+	names := []string{fmt.Sprintf("%d点", hour), fmt.Sprintf("%d%s", short, half), fmt.Sprintf("%d %s", short, half)}
+	for _, part := range halves {
+		names = append(names, fmt.Sprintf("%s%d点", part, short), part+spoken+"点")
+	}
+	return names
 }
 
 func boolInt(b bool) int {

@@ -63,8 +63,9 @@ type Question struct {
 	MaxRunes int
 	// Place takes a place of the site: by buttons from building to room, or in
 	// words.
-	// With Wide, a building or a floor as a whole is a place too.
-	Place, Wide bool
+	// With Wide, a building or a floor as a whole is a place too; with Rooms, only
+	// rooms are offered.
+	Place, Wide, Rooms bool
 	// Photos collects until [Next] or another kind of input. With First, the
 	// first photo answers.
 	Photos bool
@@ -84,6 +85,9 @@ type Question struct {
 	When func(*Context, Answers) bool
 	// Check may refuse an answer with a *desk.UserError, or change it.
 	Check func(c *Context, a Answers, value string) (string, error)
+	// Split takes apart what answers other questions as well: what is left for this
+	// one, and the rest by question.
+	Split func(value string) (own string, rest map[string]string)
 	// Topic names it in the list of what can be changed; nil keeps it out.
 	Topic func() desk.Text
 }
