@@ -122,7 +122,7 @@ func slotQuestions() []Question {
 			Option{Key: "express", Label: desk.T("option.checkout_express"), Words: []string{"快速", "投钥匙", "express"}},
 		)},
 		{Name: "day", Topic: topic("checkout_day"), Options: checkoutDays, PerRow: 3, Text: true, MaxRunes: 20, Check: checkCheckoutDay, Ask: askCheckoutDay},
-		{Name: "hour", Topic: topic("checkout_hour"), Options: checkoutHours, PerRow: 3, Ask: askCheckoutHour,
+		{Name: "hour", Topic: topic("checkout_hour"), Options: checkoutHours, PerRow: 3, Text: true, MaxRunes: 20, Check: checkCheckoutHour, Ask: askCheckoutHour,
 			When: func(_ *Context, a Answers) bool { return a.Get("how") == "slot" }},
 	}
 }

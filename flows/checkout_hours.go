@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"fmt"
 	"slices"
 
 	"frontdesk/desk"
@@ -133,7 +132,7 @@ func checkoutHours(c *Context, a Answers) []Option {
 	})
 	var list []Option
 	for _, at := range free {
-		list = append(list, Option{Key: at.String(), Label: desk.Literal(at.String()), Words: hourNames(at)})
+		list = append(list, Option{Key: at.String(), Label: desk.Literal(at.String())})
 	}
 	full := x.Full(room)
 	if len(full) > 1 {
@@ -145,28 +144,18 @@ func checkoutHours(c *Context, a Answers) []Option {
 	return list
 }
 
-// hourNames are further ways to say a full hour: 下午5点, 5pm.
-func hourNames(at desk.ClockTime) []string {
-	hour := int(at) / 60
-	if int(at)%60 != 0 {
-		return nil
+// checkCheckoutHour takes an hour that is offered, also as somebody says it: 下午5点.
+func checkCheckoutHour(c *Context, a Answers, value string) (string, error) {
+	offered := func(key string) bool {
+		return slices.ContainsFunc(checkoutHours(c, a), func(o Option) bool { return o.Key == key })
 	}
-	short, half, halves := hour, "am", []string{"早上", "上午"}
-	switch {
-	case hour >= 18:
-		half, halves = "pm", []string{"晚上", "傍晚"}
-	case hour >= 12:
-		half, halves = "pm", []string{"下午", "中午"}
+	if at, rest, ok := desk.ClockIn(value); ok && rest == "" && !offered(value) {
+		value = at.String()
 	}
-	if hour > 12 {
-		short = hour - 12
+	if !offered(value) {
+		return "", desk.Refuse("flow.not_understood")
 	}
-	spoken := []string{"零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"}[short]
-	names := []string{fmt.Sprintf("%d点", hour), fmt.Sprintf("%d%s", short, half), fmt.Sprintf("%d %s", short, half)}
-	for _, part := range halves {
-		names = append(names, fmt.Sprintf("%s%d点", part, short), part+spoken+"点")
-	}
-	return names
+	return value, nil
 }
 
 func boolInt(b bool) int {
