@@ -25,6 +25,9 @@ func StartDrill(w World, kind string, by Person) (Effects, error) {
 		if l.Drill {
 			return Effects{}, Refuse("drill.running", "at", l.Began)
 		}
+		if l.Unconfirmed() {
+			return Effects{}, Refuse("drill.unconfirmed")
+		}
 		if !l.private() {
 			return Effects{}, Refuse("drill.real", "number", l.Number)
 		}

@@ -21,7 +21,7 @@ func (l Ladder) MayAnswer(s *Site, p Person) bool {
 	case l.private():
 		return false
 	}
-	return slices.ContainsFunc(s.Steps(l.Kind), func(step Step) bool {
+	return slices.ContainsFunc(l.steps(s), func(step Step) bool {
 		return slices.ContainsFunc(step.Call, func(duty string) bool { return s.MayDo(p, duty) })
 	})
 }
@@ -59,6 +59,9 @@ func Respond(w World, l Ladder, by Actor) (Effects, error) {
 func (l Ladder) isOver(w World) error {
 	if n := len(l.Answers); n > 0 {
 		first := l.Answers[0]
+		if l.Unconfirmed() {
+			return Refuse("ladder.checked", "name", nameOf(w, first.Person), "at", first.At)
+		}
 		return Refuse("ladder.already", "name", nameOf(w, first.Person), "at", first.At)
 	}
 	return Refuse("ladder.over")
@@ -69,7 +72,11 @@ func (l Ladder) answered(w World, p Person) Effects {
 	l.Answers = append(slices.Clone(l.Answers), Answered{Person: p.ID, At: w.Now()})
 	text := T("ladder.coming", "number", l.Number, "name", p.Called(), "at", w.Now())
 	reporter := T("ladder.coming_reporter", "number", l.Number, "name", p.Called())
-	if l.private() {
+	switch {
+	case l.Unconfirmed():
+		text = T("ladder.checking", "name", p.Called(), "at", w.Now())
+		reporter = T("ladder.checking_reporter", "name", p.Called())
+	case l.private():
 		text = T("ladder.risk_coming", "name", p.Called(), "at", w.Now())
 		reporter = T("ladder.risk_reporter", "name", p.Called())
 	}

@@ -86,7 +86,7 @@ func TestSOSWithoutATap(t *testing.T) {
 		w.says(zhang, "救命")
 		w.wait(time.Minute)
 		m := w.must(c.manager.Screen(), "【紧急,本人还没确认】张同学报:急事(还不清楚是什么)。请马上核实。")
-		if got := strings.Join(m.Labels(), " "); got != "马上派人 误报" {
+		if got := strings.Join(m.Labels(), " "); got != "我来核实 马上派人 误报" {
 			t.Errorf("the manager can %q", got)
 		}
 		w.presses(c.manager, "马上派人")
