@@ -271,8 +271,6 @@ func (t *turn) falseAlarm(a desk.Alarm) error {
 		return err
 	}
 	t.out.Add(out)
-	a.State = desk.AlarmFalse
-	t.out.Alarms = append(t.out.Alarms, a)
 	t.replace(desk.T("danger.closed"))
 	return nil
 }

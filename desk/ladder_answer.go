@@ -2,13 +2,6 @@ package desk
 
 import "slices"
 
-// emergencyTable is the table of emergencies: that of repairs, with who comes, and
-// that nothing happened.
-var emergencyTable = append(slices.Clone(table),
-	rule{from: open, action: Coming, who: []capacity{asRule}, then: nil},
-	rule{from: open, action: FalseAlarm, who: []capacity{asRequester, asTaker, asDesk}, to: StateCancelled, then: cancel},
-)
-
 // MayAnswer tells whether somebody may say that they come: whoever was called, does
 // one of the duties that are called, or manages. A person at risk is the business
 // of those who were called and of the managers alone.
@@ -83,7 +76,9 @@ func (l Ladder) answered(w World, p Person) Effects {
 	return l.end(w, LadderAnswered, p, text, reporter)
 }
 
-// end ends the ladder and tells everybody who was called, and the reporter.
+// end ends the ladder and tells everybody who was called, and the reporter. In a
+// group that has the card its edit says it; only that nobody has to go any more is
+// said aloud there too, because an edit does not ring and people may be running.
 func (l Ladder) end(w World, how string, by Person, text, reporter Text) Effects {
 	l.Ended, l.End = w.Now(), how
 	var out Effects
@@ -91,7 +86,11 @@ func (l Ladder) end(w World, how string, by Person, text, reporter Text) Effects
 		out.Add(l.tellReporter(w, reporter))
 	}
 	if !text.IsZero() {
-		out.Add(l.tellCalled(w, by, text))
+		told := l
+		if how != LadderFalse {
+			told.Groups = l.uncarded(w)
+		}
+		out.Add(told.tellCalled(w, by, text))
 	}
 	l.keep(&out)
 	return out
@@ -124,6 +123,17 @@ func (l Ladder) tellCalled(w World, but Person, text Text) Effects {
 		out.Say(Message{Chat: g, Lang: group.Lang, Ticket: l.Ticket, Lane: LaneEmergency, Class: ClassEmergency, Text: text})
 	}
 	return out
+}
+
+// uncarded are the groups that were called and have no card of the ticket that can be
+// replaced.
+func (l Ladder) uncarded(w World) []Address {
+	posts := w.Posts(l.Ticket)
+	return slices.DeleteFunc(slices.Clone(l.Groups), func(a Address) bool {
+		return w.Site().Can(a).EditAnytime && slices.ContainsFunc(posts, func(p Post) bool {
+			return p.Kind == PostGroup && p.Chat == a && p.Gone == "" && !p.Frozen && !p.Superseded
+		})
+	})
 }
 
 // located says where it is, once somebody knows.

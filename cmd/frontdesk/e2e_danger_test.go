@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -47,6 +48,13 @@ func TestDangerWithOneTap(t *testing.T) {
 		w.presses(c.manager, "我去")
 		w.must(zhang.Screen(), "陈刚 正赶过去(E-1001)。")
 		w.must(c.manager.Screen(), "您去。到了以后有情况请写在这里。")
+		// In the group its one card says it, and what was in its place is gone.
+		if m := w.must(guards.Screen(), "陈刚 10:"); !includes(m.Text, "说马上去") || strings.Join(m.Labels(), " ") != "我去" {
+			t.Errorf("the card in the group is %q %q", m.Text, m.Labels())
+		}
+		if n := count(guards.Screen(), "陈刚"); n != 1 {
+			t.Errorf("%d messages in the group say who comes", n)
+		}
 		w.wait(10 * time.Minute)
 		if n := count(c.manager.Screen(), "再次通知") + count(c.centre.Screen(), "E-1001"); n != 0 {
 			t.Errorf("%d calls after somebody had answered", n)
