@@ -175,6 +175,15 @@ func OutageText(w World, x Work) Text {
 	return T("works.known", "work", WorkName(w.Site(), x), "from", x.From, "to", x.To)
 }
 
+// OutageReadOut is the same as somebody on the phone hears it.
+func OutageReadOut(w World, x Work) Text {
+	key := "works.read_out"
+	if !w.Now().Before(x.To) {
+		key = "works.read_out_late"
+	}
+	return Lines(T("log.read"), T(key, "work", WorkName(w.Site(), x), "from", x.From, "to", x.To)) //locale:key works.read_out works.read_out_late
+}
+
 // AskedAbout keeps who asked about a work, so that they hear when it is back.
 func AskedAbout(w World, x Work, p Person) Effects {
 	return Effects{Works: WorkEntries{Askers: []WorkAsker{{Work: x.ID, Person: p.ID, At: w.Now()}}}}
