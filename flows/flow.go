@@ -63,8 +63,9 @@ type Question struct {
 	MaxRunes int
 	// Place takes a place of the site: by buttons from building to room, or in
 	// words.
-	// With Wide, a building or a floor as a whole is a place too.
-	Place, Wide bool
+	// With Wide, a building or a floor as a whole is a place too; with Floors a
+	// floor is as far as one chooses.
+	Place, Wide, Floors bool
 	// Photos collects until [Next] or another kind of input. With First, the
 	// first photo answers.
 	Photos bool
