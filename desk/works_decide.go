@@ -158,7 +158,7 @@ func RunningAt(w World, place string, kinds []WorkKind) (Work, bool) {
 	var found Work
 	for _, x := range w.WorksFrom(w.Now().Add(-overdueWork), worksLooked) {
 		for _, kind := range kinds {
-			if x.Kind == kind && x.Runs(w.Now()) && Covers(w.Site(), x.Place, place) && x.To.After(found.To) {
+			if x.Kind == kind && x.Runs(w.Now()) && x.touches(w.Site(), place) && x.To.After(found.To) {
 				found = x
 			}
 		}

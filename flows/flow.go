@@ -66,6 +66,8 @@ type Question struct {
 	// With Wide, a building or a floor as a whole is a place too; with Floors a
 	// floor is as far as one chooses.
 	Place, Wide, Floors bool
+	// Several takes more than one place, where they are named in words: 1号楼、2号楼.
+	Several bool
 	// Photos collects until [Next] or another kind of input. With First, the
 	// first photo answers.
 	Photos bool
@@ -107,6 +109,14 @@ func (a Answers) Get(name string) string {
 		return ""
 	}
 	return a[name][0]
+}
+
+// Others are the answers behind the first.
+func (a Answers) Others(name string) []string {
+	if len(a[name]) < 2 {
+		return nil
+	}
+	return a[name][1:]
 }
 
 // Has tells whether the question is answered; a skipped one is, with nothing.
