@@ -63,9 +63,11 @@ type Question struct {
 	MaxRunes int
 	// Place takes a place of the site: by buttons from building to room, or in
 	// words.
-	// With Wide, a building or a floor as a whole is a place too; with Rooms, only
-	// rooms are offered.
-	Place, Wide, Rooms bool
+	// With Wide, a building or a floor as a whole is a place too; with Floors a
+	// floor is as far as one chooses; with Rooms, only rooms are offered.
+	Place, Wide, Floors, Rooms bool
+	// Several takes more than one place, where they are named in words: 1号楼、2号楼.
+	Several bool
 	// Photos collects until [Next] or another kind of input. With First, the
 	// first photo answers.
 	Photos bool
@@ -110,6 +112,14 @@ func (a Answers) Get(name string) string {
 		return ""
 	}
 	return a[name][0]
+}
+
+// Others are the answers behind the first.
+func (a Answers) Others(name string) []string {
+	if len(a[name]) < 2 {
+		return nil
+	}
+	return a[name][1:]
 }
 
 // Has tells whether the question is answered; a skipped one is, with nothing.

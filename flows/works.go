@@ -13,7 +13,7 @@ var PlanWork = Flow{
 	May:  plans,
 	Questions: []Question{
 		{Name: "kind", Options: workKinds, PerRow: 3, Topic: topic("work_kind")},
-		{Name: "place", Place: true, Wide: true, Topic: topic("place"), Ask: func(*Context, Answers) desk.Text { return desk.T("ask.work.place") }},
+		{Name: "place", Place: true, Wide: true, Several: true, Topic: topic("place"), Ask: func(*Context, Answers) desk.Text { return desk.T("ask.work.place") }},
 		{Name: "from", Text: true, MaxRunes: 40, Check: checkFrom, Topic: topic("work_from")},
 		{Name: "to", Text: true, MaxRunes: 40, Check: checkTo, Options: workEnds, PerRow: 2, Topic: topic("work_to")},
 		{Name: "urgent", Options: choices(
@@ -146,7 +146,7 @@ func bothTexts(c *Context, a Answers) desk.Label {
 }
 
 func enteredWork(c *Context, a Answers) desk.Work {
-	x := desk.Work{Kind: desk.WorkKind(a.Get("kind")), Place: a.Get("place"), Urgent: a.Get("urgent") == "yes", Text: bothTexts(c, a)}
+	x := desk.Work{Kind: desk.WorkKind(a.Get("kind")), Place: a.Get("place"), More: a.Others("place"), Urgent: a.Get("urgent") == "yes", Text: bothTexts(c, a)}
 	x.From, _ = momentOf(c, a.Get("from"))
 	x.To, _ = momentOf(c, a.Get("to"))
 	if !c.Person.Desk() {
