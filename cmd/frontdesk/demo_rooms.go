@@ -85,3 +85,35 @@ func (d *demo) inCheckin(chat desk.Address, id string) string {
 	item, _ := d.config.Site.CheckIn.Item(id)
 	return item.Label.In(d.lang(chat))
 }
+
+// homed gives those whom the reader plays a home, each a bed of one room: the desk
+// knows them by their account, so that they leave it without saying who they are.
+func (c *campus) homed() error {
+	return c.app.Store.Update(c.ctx, func(tx *storage.Tx) error {
+		w := storage.NewWorld(tx, c.app.Site())
+		var out desk.Effects
+		for i, p := range c.mine {
+			l := lodges(p, homeOfMine, string(rune('A'+i)))
+			name, _, _ := strings.Cut(p.Name(), " (")
+			person := desk.Person{
+				ID: w.NewID(), Created: w.Now(), Addresses: []desk.Address{p.Private()}, Unreachable: "never_started",
+			}
+			stay := desk.Stay{
+				ID: w.NewID(), Person: person.ID, Name: name, Number: l.number, Kind: desk.ResidentStudent, Place: l.place, Bed: l.bed,
+				State: desk.StayIn, From: desk.ClockTime(0).On(c.day.AddDays(-420), c.zone),
+			}
+			stay.InAt, stay.ConditionAt = stay.From, w.Now()
+			out.People = append(out.People, person)
+			put, _ := desk.PutStay(w, desk.Stay{}, stay, "lives_here", "", nil)
+			out.Add(put)
+		}
+		if err := w.Err(); err != nil {
+			return err
+		}
+		return c.app.writer().Apply(tx, out)
+	})
+}
+
+// homeOfMine is the room of whom the reader plays: the one that they are offered to
+// write of.
+const homeOfMine = "3-502"
