@@ -51,7 +51,7 @@ type viewMessage struct {
 	Text     string         `json:"text"`
 	Buttons  [][]viewButton `json:"buttons,omitempty"`
 	Photos   []string       `json:"photos,omitempty"`
-	File     string         `json:"file,omitempty"` // its name; /file/{ref} gives it
+	File     string         `json:"file,omitempty"` // its name; /file/REF/NAME gives it
 	ReplyTo  string         `json:"replyTo,omitempty"`
 	Edits    int            `json:"edits,omitempty"`
 	EditedAt *time.Time     `json:"editedAt,omitempty"`

@@ -27,7 +27,7 @@ export function draw(message, { inGroup, self, quoted, by }) {
 
 // attached is the file that came with a message: its name opens it.
 function attached(message) {
-  const href = `file/${message.ref}`;
+  const href = `file/${message.ref}/${encodeURIComponent(message.file)}`;
   return el('a', { class: 'file', href, target: '_blank', rel: 'noreferrer', 'aria-label': t('page.file', { name: message.file }) },
     icon('file'), el('span', {}, message.file));
 }
