@@ -121,7 +121,7 @@ func slotQuestions() []Question {
 			Option{Key: "slot", Label: desk.T("option.checkout_slot"), Words: []string{"预约", "约时间", "book", "with me"}},
 			Option{Key: "express", Label: desk.T("option.checkout_express"), Words: []string{"快速", "投钥匙", "express"}},
 		)},
-		{Name: "day", Topic: topic("checkout_day"), Options: checkoutDays, PerRow: 3, Text: true, MaxRunes: 20, Check: checkCheckoutDay, Ask: askCheckoutDay},
+		{Name: "day", Topic: topic("checkout_day"), Options: checkoutDays, PerRow: 3, PerPage: 9, Text: true, MaxRunes: 20, Check: checkCheckoutDay, Ask: askCheckoutDay},
 		{Name: "hour", Topic: topic("checkout_hour"), Options: checkoutHours, PerRow: 3, Text: true, MaxRunes: 20, Check: checkCheckoutHour, Ask: askCheckoutHour,
 			When: func(_ *Context, a Answers) bool { return a.Get("how") == "slot" }},
 	}

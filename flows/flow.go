@@ -55,9 +55,10 @@ type Question struct {
 	// Asked is what is written down when it is put; nil means nothing.
 	Asked func(*Context, Answers) desk.Effects
 	// Options are the choices; PerRow is how many buttons stand beside each
-	// other, 2 by default.
+	// other, 2 by default, PerPage how many are shown at once, 24 by default.
 	Options func(*Context, Answers) []Option
 	PerRow  int
+	PerPage int
 	// Text takes free words, up to MaxRunes (2000 by default).
 	Text     bool
 	MaxRunes int
