@@ -10,7 +10,7 @@ import (
 
 // danger looks for words of danger in whatever a person writes in private,
 // whatever conversation they are in. The numbers to call come first; one tap
-// sends people, and without it the duty manager is told in a minute. A person at
+// sends people, and without it the managers are called in a minute. A person at
 // risk is told of at once, in private only. What was half filled in stays.
 func (t *turn) danger() (handled bool) {
 	if t.in.Text == "" || t.in.Forwarded || t.in.Edited {
@@ -83,6 +83,7 @@ func (t *turn) moreDanger(a desk.Alarm) {
 		a.Place = t.placeIn(t.in.Text)
 	}
 	t.out.Alarms = append(t.out.Alarms, a)
+	t.out.Add(desk.MoreSaid(t.w, a, t.in.Text, t.in.Files))
 	t.callFirst(a)
 }
 

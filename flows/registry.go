@@ -51,6 +51,7 @@ var All = register(
 	WorkCancel,
 	Plan,
 	Announce,
+	Incident,
 	RoundArrive,
 	RoundCheck,
 	RoundName,
