@@ -114,6 +114,8 @@ type Inspection struct {
 	Object *Objection `json:"object,omitempty"`
 	// AnswerBy is until when the resident has to answer.
 	AnswerBy time.Time `json:"answer_by,omitzero"`
+	// Nudged is whom the desk has reminded of what is unfinished.
+	Nudged InspectionNudged `json:"nudged,omitzero"`
 
 	// Finance is the department that confirms, empty for a manager.
 	Finance     string    `json:"finance,omitempty"`
