@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -249,6 +251,11 @@ func (l *termLedger) certificate(p *termLeaver, v *leaving, e playground.Entry) 
 	}
 	v.certified = e.At
 	l.stands(p, v, e.At, "closed", "")
+	if dir := os.Getenv("TERM_KEEP"); dir != "" { // To be looked at.
+		if err := os.WriteFile(filepath.Join(dir, v.number+".pdf"), e.Message.File.Body, 0o600); err != nil {
+			l.w.t.Fatal(err)
+		}
+	}
 	words := pageWords(l.w.t, e.Message.File.Body)
 	code := shownCode.FindString(words)
 	want := []string{code, p.name, p.student, v.owed, desk.DateOf(v.inspected, l.w.zone).String(), v.number}
