@@ -1,10 +1,14 @@
 package main
 
 import (
+	"bytes"
+	"image"
+	"image/jpeg"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"frontdesk/bot/telegram/telegramtest"
 	"frontdesk/bot/wecom/wecomtest"
@@ -49,7 +53,7 @@ func (w *corpTown) member(id, name string) *colleague {
 func (p *colleague) name() string     { return p.called }
 func (p *colleague) sees() []sight    { return sightsOf(p.Chat()) }
 func (p *colleague) says(text string) { p.Say(text) }
-func (p *colleague) photo()           { p.Photo([]byte("\xff\xd8\xffa photo")) }
+func (p *colleague) photo()           { p.Photo(aPhoto()) }
 
 func (p *colleague) chooses(label string) bool {
 	number, ok := chooser(p.sees(), label)
@@ -112,7 +116,7 @@ func (w *corpTown) customer(id, name string) *customer {
 
 func (p *customer) name() string     { return p.called }
 func (p *customer) says(text string) { p.server.KFSay(p.id, text) }
-func (p *customer) photo()           { p.server.KFPhoto(p.id, []byte("\xff\xd8\xffa photo")) }
+func (p *customer) photo()           { p.server.KFPhoto(p.id, aPhoto()) }
 
 func (p *customer) sees() []sight {
 	var out []sight
@@ -140,6 +144,15 @@ func (p *customer) chooses(label string) bool {
 	}
 	return ok
 }
+
+// aPhoto is a small photo as a phone takes it.
+var aPhoto = sync.OnceValue(func() []byte {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8)), nil); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+})
 
 // user is somebody on Telegram.
 type user struct{ *telegramtest.Person }
