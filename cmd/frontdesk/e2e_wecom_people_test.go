@@ -6,7 +6,6 @@ import (
 	"image/jpeg"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -31,7 +30,7 @@ type someone interface {
 func chooser(screen []sight, label string) (number string, ok bool) {
 	for _, s := range slices.Backward(screen) {
 		if i := slices.Index(s.labels, label); i >= 0 && s.numbers {
-			return strconv.Itoa(i + 1), true
+			return s.figures[i], true
 		} else if i >= 0 {
 			return "", true
 		}
@@ -84,7 +83,7 @@ func sightsOf(messages []wecomtest.Message) []sight {
 				}
 			}
 		default:
-			s.labels = numberedIn(m.Text)
+			s.figures, s.labels = numberedIn(m.Text)
 			s.numbers = len(s.labels) > 0
 		}
 		out = append(out, s)
@@ -92,14 +91,14 @@ func sightsOf(messages []wecomtest.Message) []sight {
 	return out
 }
 
-var numberedLine = regexp.MustCompile(`(?m)^[0-9]+\. (.+)$`)
+var numberedLine = regexp.MustCompile(`(?m)^([0-9]+)\. (.+)$`)
 
-// numberedIn are the choices below a text.
-func numberedIn(text string) (labels []string) {
+// numberedIn are the choices below a text, with their numbers.
+func numberedIn(text string) (figures, labels []string) {
 	for _, match := range numberedLine.FindAllStringSubmatch(text, -1) {
-		labels = append(labels, match[1])
+		figures, labels = append(figures, match[1]), append(labels, match[2])
 	}
-	return labels
+	return figures, labels
 }
 
 // customer is somebody with ordinary WeChat.
@@ -121,7 +120,8 @@ func (p *customer) photo()           { p.server.KFPhoto(p.id, aPhoto()) }
 func (p *customer) sees() []sight {
 	var out []sight
 	for _, m := range p.server.KFTold(p.id) {
-		s := sight{text: m.Text, picture: m.Kind == "image", labels: numberedIn(m.Text)}
+		s := sight{text: m.Text, picture: m.Kind == "image"}
+		s.figures, s.labels = numberedIn(m.Text)
 		s.numbers = len(s.labels) > 0
 		for _, item := range m.Items {
 			if item.ID != "" {
