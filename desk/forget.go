@@ -115,20 +115,20 @@ func PlanForget(w World, p Person) ForgetPlan {
 	}
 	for _, id := range p.IDs() {
 		for _, a := range w.AlarmsOf(id, zeroTime) {
-			if l, ok := w.Ladder(a.Ladder); a.State == AlarmAsked || ok && l.Running() {
+			if a.State == AlarmAsked || calledFor(w, a) {
 				plan.Keeps = append(plan.Keeps, T("forget.keep.alarm"))
 				continue
 			}
 			plan.Alarms = append(plan.Alarms, a.ID)
 		}
 	}
-	for _, l := range w.LaddersRunning() {
-		if p.Is(l.Reporter) && plan.Identity {
-			plan.Keeps = append(plan.Keeps, T("forget.keep.alarm"))
-		}
-	}
 	plan.Identity = len(plan.Keeps) == 0 // Until then it has to be known whose it is.
 	return plan
+}
+
+// calledFor tells whether somebody is still sought because of an alarm.
+func calledFor(w World, a Alarm) bool {
+	return slices.ContainsFunc(w.LaddersRunning(), func(l Ladder) bool { return l.Alarm == a.ID })
 }
 
 // certified is until when the certificate of a checkout counts; zero when there is

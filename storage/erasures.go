@@ -3,13 +3,14 @@ package storage
 import (
 	"encoding/hex"
 	"slices"
+	"time"
 
 	"frontdesk/desk"
 )
 
 // Erasures is the ledger of what people had erased. It is kept for ever.
 var Erasures = NewTable("erasures", func(e desk.Erasure) string { return e.ID },
-	Index[desk.Erasure]{"person", func(e desk.Erasure) []string { return []string{Key(e.Person, TimeKey(e.At))} }},
+	Index[desk.Erasure]{"person", func(e desk.Erasure) []string { return some(e.Person != "", Key(e.Person, TimeKey(e.At))) }},
 	Index[desk.Erasure]{"hashes", func(e desk.Erasure) []string { return some(len(e.Hashes) > 0, TimeKey(e.At)) }},
 )
 
@@ -101,12 +102,16 @@ func each[T any](e *eraser, walk func(func(T) error) error, wanted func(T) bool,
 	}
 }
 
-func (e *eraser) files(list []desk.File) {
+// files erases files of a ticket or a stay; what another one brought stays known.
+func (e *eraser) files(of string, list []desk.File) {
 	for _, f := range list {
 		if f.Hash != "" && !slices.Contains(e.record.Hashes, f.Hash) {
 			e.record.Hashes = append(e.record.Hashes, f.Hash)
 		}
-		e.check(Files.Delete(e.tx, FileKey(f)))
+		row, ok, err := Files.Get(e.tx, FileKey(f))
+		if e.check(err); ok && row.Ticket == of {
+			e.check(Files.Delete(e.tx, FileKey(f)))
+		}
 		e.record.Files++
 	}
 }
@@ -119,7 +124,7 @@ func (e *eraser) ticket(id string) {
 		return
 	}
 	for _, list := range t.FileLists() {
-		e.files(list)
+		e.files(t.ID, list)
 	}
 	e.record.Tickets, e.record.Words = e.record.Tickets+1, e.record.Words+len(t.Words)
 	for _, job := range desk.TicketJobs(e.Site, t) {
@@ -154,7 +159,7 @@ func (e *eraser) stay(id string) {
 		return
 	}
 	for _, c := range s.Condition {
-		e.files(c.Files)
+		e.files(s.ID, c.Files)
 	}
 	e.record.Stays++
 	e.check(Stays.Put(e.tx, s.Forget()))
@@ -199,4 +204,29 @@ func FileKey(file desk.File) string {
 		return file.Channel + "/" + file.Unique
 	}
 	return file.Channel + "/" + file.ID
+}
+
+// RetireStays makes stays that ended before a time nobody's, some of them at once, and
+// writes in the ledger how many; it returns that number.
+func RetireStays(tx *Tx, before time.Time, most int) (int, error) {
+	var ids []string
+	err := Stays.By(tx, "from", Range{To: TimeKey(before)}, func(s desk.Stay) error {
+		over := s.State == desk.StayOut && !s.OutAt.After(before) && (s.Person != "" || s.Name != "" || s.Number != "")
+		if over {
+			ids = append(ids, s.ID)
+		}
+		if len(ids) == most {
+			return Stop
+		}
+		return nil
+	})
+	if err != nil || len(ids) == 0 {
+		return 0, err
+	}
+	e := &eraser{applying: &applying{tx: tx}, record: desk.Erasure{ID: tx.NewID(), At: tx.Now(), Via: "retention", Done: tx.Now()}}
+	for _, id := range ids {
+		e.stay(id)
+	}
+	e.check(Erasures.Put(tx, e.record))
+	return len(ids), e.err
 }
