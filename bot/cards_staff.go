@@ -161,12 +161,15 @@ func (c *card) taker() (desk.Text, [][]desk.Button) {
 	}
 	where := c.where()
 	who := desk.T("card.who", "name", c.name(t.Requester))
+	if t.After != "" { // The resident has left; the inspector knows what is to be done.
+		who = desk.T("card.who_inspector", "name", c.name(t.Requester))
+	}
 	if t.Discreet {
 		who = desk.T("card.who_discreet")
 	}
 	held := desk.EntryHeld(c.w, t)
 	if entry := c.entry(); !entry.IsZero() && !held && !t.Discreet {
-		who = desk.T("card.who_entry", "name", c.name(t.Requester), "entry", entry)
+		who = desk.T("card.who_entry", "who", who, "entry", entry)
 	}
 	lines := []desk.Text{desk.T("card.yours", "head", c.head(desk.Title(c.s, t))), where, who, c.unverified(), c.note()}
 	for _, words := range t.Words {
@@ -245,7 +248,10 @@ func (c *card) title(viewer desk.Person) desk.Text {
 // history is the last events of the ticket, one a line. Who may not know for whom
 // it is reads that it was a resident.
 func (c *card) history(viewer desk.Person) []desk.Text {
-	events := c.w.History(c.t.ID)
+	// What was looked at in an inspection stands on its list.
+	events := slices.DeleteFunc(slices.Clone(c.w.History(c.t.ID)), func(e desk.Event) bool {
+		return e.Action == desk.MarkItem || e.Action == desk.MarkPhotos
+	})
 	if len(events) > 8 {
 		events = events[len(events)-8:]
 	}

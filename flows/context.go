@@ -20,6 +20,8 @@ type Context struct {
 	Files []desk.File
 	// said is when the words came that the conversation is about.
 	said said
+	// kept is how many files the conversation has.
+	kept int
 }
 
 // Understander makes sense of a sentence.
