@@ -68,6 +68,9 @@ func (t *turn) placeNear(ticket desk.Ticket) string {
 // told twice, and nothing is lost.
 func (t *turn) moreDanger(a desk.Alarm) {
 	if a.Kind == desk.AlarmRisk {
+		if l, ok := t.w.Ladder(a.Ladder); ok && a.Ladder != "" {
+			t.out.Add(desk.Confided(t.w, l, t.in.Text, t.in.Files))
+		}
 		t.out.Say(desk.Message{
 			Chat: t.in.Address(), Lang: t.lang(), Lane: desk.LaneEmergency, Class: desk.ClassEmergency,
 			Text: desk.Lines(t.firstLines(a.Kind), desk.T("danger.risk_told")),

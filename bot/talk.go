@@ -10,7 +10,7 @@ import (
 // talk handles what is said in a private chat: an answer to the question of a
 // conversation, a reply to a card, a bare word, or a first sentence.
 func (t *turn) talk() error {
-	if t.aboutAlarm() {
+	if t.confides() || t.aboutAlarm() {
 		return nil
 	}
 	if conv, ok := t.conversation(); ok && !t.elsewhere(conv) {

@@ -23,6 +23,7 @@ var JobKinds = registerJobKinds(
 	jobMeeting,
 	jobAgenda,
 	jobItems,
+	jobProjects,
 	jobLook,
 	jobWork,
 	jobPlans,

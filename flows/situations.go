@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"frontdesk/flows/examples"
 )
@@ -11,10 +12,11 @@ import (
 // situations hear danger by what comes together in a text: the words of roles, by
 // what stands near what.
 type situations struct {
-	// words are those of every role, each once.
+	// words are those of every role, each once, and those in which none is heard.
 	words []roleWord
-	inert []string
-	list  []situation
+	// at are the words by how they begin.
+	at   map[opening][]int
+	list []situation
 	// roles are the names of those that say what happens; that of a person alone says
 	// nothing, and is empty.
 	roles []string
@@ -25,6 +27,19 @@ type situations struct {
 type roleWord struct {
 	text            string
 	roles, deniable []int
+	inert           bool
+}
+
+// opening is the first two signs of a word.
+type opening [2]rune
+
+func openingOf(text string) opening {
+	first, n := utf8.DecodeRuneInString(text)
+	if n == len(text) {
+		return opening{first}
+	}
+	second, _ := utf8.DecodeRuneInString(text[n:])
+	return opening{first, second}
 }
 
 type situation struct {
@@ -71,7 +86,12 @@ func compileSituations(set examples.Set) situations {
 		}
 	}
 	for _, text := range set.Inert {
-		s.inert = append(s.inert, alike(text))
+		s.words = append(s.words, roleWord{text: alike(text), inert: true})
+	}
+	s.at = map[opening][]int{}
+	for i, w := range s.words {
+		begins := openingOf(w.text)
+		s.at[begins] = append(s.at[begins], i)
 	}
 	for _, from := range set.Situations {
 		to := situation{kind: from.Kind, doubtful: from.Doubtful}
@@ -97,47 +117,50 @@ func negative(word string) bool {
 
 // mentions finds the words of roles in a text, by role.
 func (s *situations) mentions(text string) map[int][]mention {
-	has := newPairs(text)
+	type spoken struct {
+		mention
+		word int
+	}
+	var all []spoken
 	var inert []mention
-	for _, word := range s.inert {
-		for _, m := range found(text, word, &has) {
-			inert = append(inert, m)
+	for i := range text {
+		if !utf8.RuneStart(text[i]) || text[i] == ' ' || latin(text[i]) && i > 0 && latin(text[i-1]) {
+			continue
+		}
+		begins := openingOf(text[i:])
+		for _, list := range [][]int{s.at[begins], s.at[opening{begins[0]}]} {
+			for _, n := range list {
+				word := s.words[n].text
+				if end := i + len(word); strings.HasPrefix(text[i:], word) && (len(word) > 3 || !latin(word[0]) || end == len(text) || !latin(text[end])) {
+					if s.words[n].inert {
+						inert = append(inert, mention{i, end})
+					} else {
+						all = append(all, spoken{mention{i, end}, n})
+					}
+				}
+			}
+			if begins[1] == 0 {
+				break
+			}
 		}
 	}
 	by := map[int][]mention{}
-	for _, w := range s.words {
-		for _, m := range found(text, w.text, &has) {
-			if within(m, inert) {
-				continue
-			}
-			for _, role := range w.roles {
-				by[role] = append(by[role], m)
-			}
-			if len(w.deniable) == 0 || denied(text[:m.start]) {
-				continue
-			}
-			for _, role := range w.deniable {
-				by[role] = append(by[role], m)
-			}
+	for _, m := range all {
+		if within(m.mention, inert) {
+			continue
+		}
+		w := &s.words[m.word]
+		for _, role := range w.roles {
+			by[role] = append(by[role], m.mention)
+		}
+		if len(w.deniable) == 0 || denied(text[:m.start]) {
+			continue
+		}
+		for _, role := range w.deniable {
+			by[role] = append(by[role], m.mention)
 		}
 	}
 	return by
-}
-
-// found are all places of a word in a text.
-func found(text, word string, has *pairsOf) []mention {
-	if !has.start([]string{word}) {
-		return nil
-	}
-	var list []mention
-	for from := 0; ; {
-		at := spokenAt(text, word, from)
-		if at < 0 {
-			return list
-		}
-		list = append(list, mention{at, at + len(word)})
-		from = at + len(word)
-	}
 }
 
 // within tells whether a word is only a part of an inert one.

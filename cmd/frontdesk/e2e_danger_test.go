@@ -166,3 +166,38 @@ func TestPersonAtRisk(t *testing.T) {
 		}
 	})
 }
+
+// TestPersonAtRiskTalks is what a person at risk goes on to write: those who look after
+// them read it in private and can answer through the desk; nobody else does, and no
+// menu answers. A form that the person begins works as always.
+func TestPersonAtRiskTalks(t *testing.T) {
+	atDay(t, "2026-11-24 10:00", func(w *town, c *crew, zhang *telegramtest.Person) {
+		w.says(zhang, "水龙头漏水,3栋502")
+		w.says(zhang, "我不想活了")
+		w.says(zhang, "我在3栋楼顶")
+		w.told(zhang, "值班的人马上看到您写的。您慢慢说。")
+		w.shows(c.manager.Screen(), "又写了", "我来联系", "写一句")
+		w.must(c.manager.Screen(), "「我在3栋楼顶」")
+		w.presses(c.manager, "我来联系")
+		w.says(zhang, "没事了,我乱说的")
+		w.told(zhang, "陈刚 马上看到您写的。您慢慢说。")
+		w.must(c.manager.Screen(), "「没事了,我乱说的」")
+		w.presses(c.manager, "写一句")
+		w.says(c.manager, "我是陈刚,我马上到楼下,等我")
+		w.must(zhang.Screen(), "陈刚 对您说:")
+		w.must(zhang.Screen(), "「我是陈刚,我马上到楼下,等我」")
+		for _, screen := range [][]telegramtest.Message{c.group.Screen(), c.operator.Screen(), c.centre.Screen()} {
+			if n := count(screen, "楼顶") + count(screen, "乱说") + count(screen, "等我"); n != 0 {
+				t.Errorf("others read it: %v", screen)
+			}
+		}
+		w.says(zhang, "/repair")
+		w.says(zhang, "水龙头漏水,3栋502")
+		w.told(zhang, "什么时候方便")
+		w.wait(7 * time.Hour)
+		w.says(zhang, "没看懂的话")
+		if n := count(c.manager.Screen(), "没看懂的话"); n != 0 {
+			t.Error("words of another day are passed on")
+		}
+	})
+}
