@@ -50,6 +50,7 @@ var JobKinds = registerJobKinds(
 	jobGuest,
 	jobGuestEnd,
 	jobArrivals,
+	jobForget,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {
