@@ -56,7 +56,7 @@ func (t *turn) afterGoing(l desk.Ladder) {
 		if reporter.Phone != "" {
 			lines = append(lines, desk.T("call.phone", "phone", reporter.Phone))
 		}
-		t.replace(desk.Lines(lines...))
+		t.replace(desk.Lines(lines...), desk.Row(desk.Button{Label: desk.T("button.comfort"), Data: desk.LadderData(l.ID, "say")}))
 	case l.Unconfirmed():
 		head := desk.T("ladder.checking_yours", "name", reporter.Called(), "kind", desk.T("danger.kind."+l.Kind))
 		t.replace(desk.Lines(append([]desk.Text{head}, l.Said(t.w)...)...), desk.CheckButtons(l.Alarm))

@@ -20,7 +20,8 @@ type Alarm struct {
 	At     time.Time `json:"at"`
 	State  string    `json:"state"`
 	Ticket string    `json:"ticket,omitempty"`
-	// Ladder is the call to the managers while nobody has confirmed it.
+	// Ladder is the call to the managers while nobody has confirmed it, or for a person
+	// at risk.
 	Ladder string `json:"ladder,omitempty"`
 }
 
@@ -62,8 +63,9 @@ func Raise(w World, a Alarm) (Effects, Alarm) {
 // was said is theirs alone, and nobody's statistics: it is not kept.
 func AtRisk(w World, a Alarm) (Effects, Alarm) {
 	out := StartLadder(w, Ladder{Kind: AlarmRisk, Alarm: a.ID, Reporter: a.Person}, Told{Words: strings.Join(a.Words, "\n")})
+	ladder := out.Emergency.Ladders[0].ID
 	out.Add(stopChecking(w, a, LadderOver, Person{}, Text{}, Text{}))
-	a.State, a.Words, a.Files, a.Place = AlarmTold, nil, nil, ""
+	a.State, a.Words, a.Files, a.Place, a.Ladder = AlarmTold, nil, nil, "", ladder
 	out.Alarms = append(out.Alarms, a)
 	out.Cancel = append(out.Cancel, alarmJob(a.ID))
 	return out, a

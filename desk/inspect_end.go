@@ -116,6 +116,9 @@ func (x *turn) follow(vacant bool) {
 	words := map[string]string{}
 	var order []string
 	for _, c := range i.Charges {
+		if c.From != "" {
+			continue // It was followed up when it was found there.
+		}
 		item, _ := ItemOf(x.w, x.before, c.Item)
 		category := rule.follows(item, c.State)
 		if category == "" || x.reportedAlready(c) {

@@ -62,6 +62,8 @@ type Stay struct {
 	// on with.
 	Moved     string `json:"moved,omitempty"`
 	MovedFrom string `json:"moved_from,omitempty"`
+	// Owes is what is still to be paid of rooms in which the person lived before.
+	Owes []StayDebt `json:"owes,omitempty"`
 	// Seq counts the events; the next has Seq+1.
 	Seq int `json:"seq"`
 }

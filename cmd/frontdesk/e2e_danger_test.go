@@ -166,3 +166,56 @@ func TestPersonAtRisk(t *testing.T) {
 		}
 	})
 }
+
+// TestPersonAtRiskTalks is what a person at risk goes on to write: those who look after
+// them read it in private and can answer through the desk; nobody else does, and no
+// menu answers. A form that the person begins works as always.
+func TestPersonAtRiskTalks(t *testing.T) {
+	atDay(t, "2026-11-24 10:00", func(w *town, c *crew, zhang *telegramtest.Person) {
+		w.says(zhang, "水龙头漏水,3栋502")
+		w.says(zhang, "我不想活了")
+		w.says(zhang, "我在3栋楼顶")
+		w.told(zhang, "值班的人马上看到您写的。您慢慢说。")
+		w.shows(c.manager.Screen(), "又写了", "我来联系", "写一句")
+		w.must(c.manager.Screen(), "「我在3栋楼顶」")
+		w.presses(c.manager, "我来联系")
+		w.says(zhang, "没事了,我乱说的")
+		w.told(zhang, "陈刚 马上看到您写的。您慢慢说。")
+		w.must(c.manager.Screen(), "「没事了,我乱说的」")
+		w.presses(c.manager, "写一句")
+		w.says(c.manager, "我是陈刚,我马上到楼下,等我")
+		w.must(zhang.Screen(), "陈刚 对您说:")
+		w.must(zhang.Screen(), "「我是陈刚,我马上到楼下,等我」")
+		for _, screen := range [][]telegramtest.Message{c.group.Screen(), c.operator.Screen(), c.centre.Screen()} {
+			if n := count(screen, "楼顶") + count(screen, "乱说") + count(screen, "等我"); n != 0 {
+				t.Errorf("others read it: %v", screen)
+			}
+		}
+		w.says(zhang, "/repair")
+		w.says(zhang, "水龙头漏水,3栋502")
+		w.told(zhang, "什么时候方便")
+		w.wait(7 * time.Hour)
+		w.says(zhang, "没看懂的话")
+		if n := count(c.manager.Screen(), "没看懂的话"); n != 0 {
+			t.Error("words of another day are passed on")
+		}
+	})
+}
+
+// TestDangerGoesOn is what the sender adds while people are on the way: it reaches
+// them, and no menu asks what was meant. Once it is over, words are words again.
+func TestDangerGoesOn(t *testing.T) {
+	atDay(t, "2026-11-24 10:00", func(w *town, c *crew, zhang *telegramtest.Person) {
+		w.says(zhang, "3号楼502着火了")
+		w.presses(zhang, "是火警,3号楼")
+		w.wait(10 * time.Minute)
+		w.says(zhang, "里面还有两个人")
+		w.told(zhang, "已转告处理 E-1001 的人。")
+		if n := w.ticket("E-1001").Words; len(n) == 0 || n[len(n)-1].Text != "里面还有两个人" {
+			t.Errorf("the ticket has %v", n)
+		}
+		w.presses(zhang, "误报")
+		w.says(zhang, "水龙头漏水,3栋502")
+		w.told(zhang, "什么时候方便")
+	})
+}
