@@ -75,3 +75,66 @@ func (p *colleague) file() (name string, body []byte) {
 	}
 	return name, body
 }
+
+// TestWorksOnWeCom: an engineer of the corp enters a work in two places, the duty
+// manager sees what clashes and agrees; those who live in either are told on the chat
+// that they have, in their language, nobody else is; a report is met with it, also
+// one by phone; and a notice to the same places reaches the same people.
+func TestWorksOnWeCom(t *testing.T) {
+	t.Parallel()
+	visitCorp(t, corpOptions{weixin: true, start: "2026-11-24 09:00"}, func(w *corpTown) {
+		s := &corpStory{corpTown: w, corpCrew: w.hireCorp()}
+		emma, zhang, li, liu := w.customer("wmEMMA", "Emma"), w.customer("wmZHANG", "张同学"), w.member("li", "李同学"), w.customer("wmLIU", "刘同学")
+		li.Enter()
+		w.rest()
+		w.say(emma, "Tap leaking in 3-503, come any time")
+		w.does(emma, "Send")
+		s.filed(zhang, "没热水,3栋201,随时可以进")
+		s.filed(li, "没热水,1栋101,随时可以进")
+		s.filed(liu, "没热水,5栋203,随时可以进")
+		w.say(s.wang, "/plan")
+		w.does(s.wang, "登记施工", "停水")
+		w.say(s.wang, "1号楼、3号楼 4-6层", "今天 11:00", "13:00")
+		w.does(s.wang, "计划内")
+		w.say(s.wang, "换水泵,请提前存水。", "A new pump. Please store some water.")
+		w.does(s.wang, "提交")
+		asked := w.must(s.manager.sees(), "要您同意:1号楼、3号楼4-6层停水,11:00 至 13:00。")
+		if !asked.has("注意:碰上午休") {
+			t.Errorf("the manager does not see the clash: %q", asked.text)
+		}
+		w.does(s.manager, "同意")
+		w.wait(time.Minute)
+		w.must(li.sees(), "通知:1号楼、3号楼4-6层停水,11:00 至 13:00。")
+		w.must(emma.sees(), "No water, Building 1 and Building 3 (floors 4 to 6), from 11:00 to 13:00.\nA new pump. Please store some water.")
+		w.must(s.groupSees(), "通知:1号楼、3号楼4-6层停水")
+		w.until("11:05")
+		w.say(emma, "No water in 3-503")
+		w.must(emma.sees(), "expected back 13:00")
+		w.does(emma, "I'll wait")
+		// By phone the operator is met with it too.
+		w.say(s.operator, "/log", "赵四 13900139000", "1-205", "停水了")
+		w.must(s.operator.sees(), "请念给对方:\n「1号楼、3号楼4-6层停水,11:00 开始的,预计 13:00 恢复。」")
+		w.does(s.operator, "对方愿意等")
+		w.until("13:01")
+		w.rest()
+		w.does(s.wang, "恢复了")
+		w.wait(time.Minute)
+		w.must(emma.sees(), "Back again: No water, Building 1 and Building 3 (floors 4 to 6) is over.")
+		w.must(li.sees(), "恢复了:1号楼、3号楼4-6层停水已结束。")
+
+		w.say(s.manager, "/announce")
+		w.does(s.manager, "楼或楼层")
+		w.say(s.manager, "1号楼、3号楼 4-6层", "周六下午检修电梯。", "The lifts are serviced on Saturday afternoon.")
+		w.must(s.manager.sees(), "发给1号楼、3号楼4-6层,共 2 人:")
+		w.does(s.manager, "提交")
+		w.wait(time.Minute)
+		w.must(s.manager.sees(), "通知发完了,共 2 人。")
+		w.must(li.sees(), "周六下午检修电梯。")
+		w.must(emma.sees(), "The lifts are serviced on Saturday afternoon.")
+		for _, p := range []someone{zhang, liu} {
+			w.never(p.sees(), "停水")
+			w.never(p.sees(), "检修电梯")
+		}
+		w.windowsKept(emma, zhang, liu)
+	})
+}
