@@ -31,6 +31,8 @@ type Analysis struct {
 	LeftOver  []Late
 	// Parts are what was noted as used in the period.
 	Parts []PartUse
+	// House is who left and who moved in; it is in no other number.
+	House HouseFlow
 	// Tickets are all that were counted, the oldest first.
 	Tickets []Analysed
 }
@@ -70,7 +72,7 @@ type Analysed struct {
 }
 
 // Quiet tells whether nothing was there at all.
-func (a Analysis) Quiet() bool { return a.Total == Flow{} && a.Praise == 0 }
+func (a Analysis) Quiet() bool { return a.Total == Flow{} && a.Praise == 0 && a.House == HouseFlow{} }
 
 // AnalysePeriod counts a period that has ended, for one reader. It reads the events
 // since its beginning, so a period long ago takes longer.
@@ -87,6 +89,7 @@ func AnalysePeriod(r Reader, reader Person, from, to time.Time) Analysis {
 	x.rates()
 	x.themes()
 	x.a.Parts = partsUsed(x.parts)
+	x.house()
 	return x.a
 }
 
@@ -99,6 +102,8 @@ type analysing struct {
 	asked map[string]bool
 	// parts are the events of the period in which parts were noted.
 	parts []Event
+	// visits are what was done about checkouts in the period, each once a ticket.
+	visits map[Action]map[string]bool
 }
 
 // counts tells whether a ticket is counted: the reader may see it, and it is not
@@ -135,6 +140,7 @@ func (x *analysing) gather() {
 			}
 			continue
 		}
+		x.visit(e)
 		switch {
 		case e.Action != Opened && e.To.Open() && !e.From.Open():
 			m.back = true

@@ -105,6 +105,8 @@ func (a Analysis) Summary(s *Site) Text {
 		a.most(x),
 		a.shares(),
 		partsLine(a.Parts),
+		a.House.leaving(),
+		a.House.arriving(),
 		a.prominentLine(x),
 		a.repeatedLine(x),
 		a.leftOverLine(s),

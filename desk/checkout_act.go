@@ -138,6 +138,7 @@ func lapse(x *turn) error {
 		waited := ClockTime(0).On(c.Day, x.site().Zone)
 		c.fresh(x.now())
 		c.Lost = x.now()
+		x.event.Details = map[string]string{"lost": "1"}
 		key := "checkout.missed_twice"
 		if over {
 			key = "checkout.in_vain"

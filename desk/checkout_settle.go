@@ -31,7 +31,7 @@ func settleDay(w World, d SlotDay, self *Ticket) Effects {
 		}))
 	}
 	for _, id := range lost {
-		out.Add(changeOther(w, id, self, Displace, nil, func(t *Ticket, c *Checkout) Effects {
+		out.Add(changeOther(w, id, self, Displace, map[string]string{"lost": "1"}, func(t *Ticket, c *Checkout) Effects {
 			was := t.From
 			c.fresh(w.Now())
 			c.Lost = w.Now()

@@ -46,12 +46,14 @@ type Counts struct {
 	Themes map[string][]string
 	// Rooms is how the rooms stood when this was counted.
 	Rooms *RoomShare
+	// Arriving is who moves in; nil on a day without anybody.
+	Arriving *Arriving
 }
 
 // Quiet tells whether there is nothing to report.
 func (c Counts) Quiet() bool {
 	return (c.Nightly == nil || !c.Nightly.Night.Wanting()) && c.New == 0 && c.Overdue == 0 && c.Rework == 0 && c.Undelivered == 0 &&
-		c.Emergencies+c.FalseAlarms == 0 &&
+		c.Emergencies+c.FalseAlarms == 0 && c.Arriving == nil && c.leaving().IsZero() &&
 		len(c.Lists[ListComplaint])+len(c.Lists[ListLeftOver])+len(c.Lists[ListSuggestion]) == 0
 }
 
@@ -79,6 +81,8 @@ func Digest(r Reader, from, to time.Time) Counts {
 	count.standing()
 	count.complaints()
 	count.emergencies()
+	count.checkouts()
+	count.arrivals()
 	count.c.Lists = count.lists.sorted(r)
 	count.c.Undelivered = r.Undelivered(from, to)
 	count.c.Parts = partsUsed(count.within)

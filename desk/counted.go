@@ -30,12 +30,23 @@ const (
 	ListLeftOver   CountedList = "left_over"
 	ListSuggestion CountedList = "suggestion"
 	ListProminent  CountedList = "prominent"
+	// Of checkouts: who leaves on the day that begins; whose list was closed, who was
+	// not there and whose certificate was issued in the period; and at its end what is
+	// being inspected or signed, what is objected to, and who waits for an hour.
+	ListLeaving     CountedList = "leaving"
+	ListInspected   CountedList = "inspected"
+	ListNoShow      CountedList = "no_show"
+	ListUnsigned    CountedList = "unsigned"
+	ListCertificate CountedList = "certificate"
+	ListObjection   CountedList = "objection"
+	ListWaiting     CountedList = "waiting"
 )
 
 // CountedLists is every list, in the order of its buttons.
 var CountedLists = []CountedList{
 	ListNew, ListDone, ListLate, ListOpen, ListOverdue, ListRework, ListCallback, ListRated, ListUnrated, ListNight,
 	ListComplaint, ListProminent, ListRepeated, ListLeftOver, ListSuggestion,
+	ListLeaving, ListInspected, ListNoShow, ListUnsigned, ListCertificate, ListObjection, ListWaiting,
 }
 
 // countedIDs are the lists while they are made.

@@ -11,14 +11,14 @@ import (
 // was counted before it was counted for the reader; sure is as in asks.
 func (c Counts) digest(r Reader, p Person, all, before Counts, sure string) (Text, [][]Button) {
 	if c.Quiet() {
-		return T("digest.quiet", "to", c.To), c.buttons(r.Site())
+		return T("digest.quiet", "to", c.To), c.buttons(r.Site(), p)
 	}
 	asked := c.asks(r, p, all, sure)
 	lines := []Text{
 		T("digest.head", "from", c.From, "to", c.To), c.repairs(before), c.longest(r), c.complaints(r), c.rates(), c.night(),
-		c.emergencies(), c.rounds(), c.Rooms.text(), partsLine(c.Parts), c.undelivered(),
+		c.emergencies(), c.rounds(), c.leaving(), c.arriving(), c.Rooms.text(), partsLine(c.Parts), c.undelivered(),
 	}
-	return Lines(append(lines, asked.text...)...), append(asked.buttons, c.buttons(r.Site())...)
+	return Lines(append(lines, asked.text...)...), append(asked.buttons, c.buttons(r.Site(), p)...)
 }
 
 // digestFrom is the digest of what was counted, for a reader.
@@ -101,8 +101,8 @@ func (c Counts) rounds() Text {
 }
 
 // buttons are those of the lists, and the night's where it has rounds.
-func (c Counts) buttons(s *Site) [][]Button {
-	rows := c.Buttons()
+func (c Counts) buttons(s *Site, p Person) [][]Button {
+	rows := c.Buttons(c.arrivalButtons(s, p)...)
 	if c.Nightly == nil {
 		return rows
 	}
@@ -121,7 +121,7 @@ const buttonsPerRow = 4
 
 // Buttons open the lists that the numbers were counted from: each number that is
 // not zero has one.
-func (c Counts) Buttons() [][]Button {
+func (c Counts) Buttons(more ...Button) [][]Button {
 	//locale:prefix button.digest_
 	var all []Button
 	for _, list := range CountedLists {
@@ -129,6 +129,7 @@ func (c Counts) Buttons() [][]Button {
 			all = append(all, Button{Label: T("button.digest_"+string(list), "n", n), Data: ListData(list, c.To, 0)})
 		}
 	}
+	all = append(all, more...)
 	if c.Rooms != nil {
 		all = append(all, Button{Label: T("button.digest_rooms"), Data: CommandData("rooms")})
 	}

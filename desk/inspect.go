@@ -48,6 +48,8 @@ type Charge struct {
 	Fen   int64 `json:"fen"`
 	Whole int64 `json:"whole"`
 	Of    int   `json:"of,omitempty"`
+	// From is the room of which it is, when the resident has moved since.
+	From string `json:"from,omitempty"`
 	// Before says that it was reported at check-in: shown, and nothing is charged.
 	Before bool   `json:"before,omitempty"`
 	Files  []File `json:"files,omitempty"`
@@ -114,6 +116,8 @@ type Inspection struct {
 	Object *Objection `json:"object,omitempty"`
 	// AnswerBy is until when the resident has to answer.
 	AnswerBy time.Time `json:"answer_by,omitzero"`
+	// Nudged is whom the desk has reminded of what is unfinished.
+	Nudged InspectionNudged `json:"nudged,omitzero"`
 
 	// Finance is the department that confirms, empty for a manager.
 	Finance     string    `json:"finance,omitempty"`

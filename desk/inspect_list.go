@@ -143,7 +143,7 @@ func charged(w World, t Ticket, newID func() string) (charges []Charge, damages 
 		}
 		charges = append(charges, c)
 	}
-	return charges, damages
+	return append(charges, carried(w.Site(), stay)...), damages
 }
 
 func newDamage(w World, t Ticket, stay Stay, item Item, m Mark, id string) Damage {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // InspectionRule says what is looked at when somebody moves out of a room, and what
@@ -22,6 +23,10 @@ type InspectionRule struct {
 	// AnswerIn is how long a resident has to agree; then a manager decides. ObjectIn
 	// is how long one may object who dropped the key.
 	AnswerIn, ObjectIn Term
+	// RemindInspector is how long nothing is entered into a list that was begun before
+	// its inspector is reminded, RemindResident how long after the inspector's signature
+	// the resident is. Zero reminds nobody.
+	RemindInspector, RemindResident time.Duration
 	// KeepGoods is how long what was left behind is kept, Valid how long a
 	// certificate can be confirmed and fetched.
 	KeepGoods, Valid Term

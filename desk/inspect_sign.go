@@ -249,12 +249,16 @@ func clerks(w World, department string) []Person {
 	return slices.DeleteFunc(slices.Clone(w.Holders(RoleTechnician)), here)
 }
 
+func feesButtons(t Ticket) [][]Button {
+	return [][]Button{Row(Button{Label: T("button.fees"), Data: PressData(t.ID, ConfirmFees, "")})}
+}
+
 // toClerks asks for fees and deposit to be confirmed, in private.
 func (x *turn) toClerks() {
 	i := x.t.Checkout.Inspection
 	m := Message{
 		Ticket: x.t.ID, Class: ClassCard, Lane: LaneInteractive, Text: FeesText(x.w, x.t),
-		Buttons: [][]Button{Row(Button{Label: T("button.fees"), Data: PressData(x.t.ID, ConfirmFees, "")})},
+		Buttons: feesButtons(x.t),
 	}
 	if i.Finance == "" {
 		x.out.Add(ToManagers(x.w, m))

@@ -53,6 +53,9 @@ var Timers = registerTimers(append(checkoutTimers,
 	timerInspectDecide,
 	timerInspectFees,
 	timerInspectGoods,
+	timerInspectOpen,
+	timerInspectUnsigned,
+	timerInspectUnconfirmed,
 )...)
 
 func registerTimers(list ...TicketTimer) []TicketTimer {

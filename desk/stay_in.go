@@ -74,7 +74,7 @@ func conditionButtons(s Stay) [][]Button {
 // CheckInData is the button that does what /checkin does with an argument.
 func CheckInData(arg string) string { return CommandData("checkin|" + arg) }
 
-// EndStay frees a bed: the person has left. Their home is not there any more, and when
+// EndStay frees a bed, without an inspection: the person has left. Their home is not there any more, and when
 // they were the last one the room is vacant. by is who acts, as they are in this turn, or
 // nobody for a rule; ticket is the matter it follows from.
 func EndStay(w World, s Stay, what string, by Person, ticket string) (Effects, Stay, error) {
@@ -82,11 +82,20 @@ func EndStay(w World, s Stay, what string, by Person, ticket string) (Effects, S
 		return Effects{}, s, Refuse("checkin.not_here", "name", s.Name)
 	}
 	before := s
+	damages, owed := leaveShares(w, s)
+	s.Owes = append(slices.Clone(s.Owes), owed...)
 	s.State, s.OutAt = StayOut, w.Now()
 	if s.ConditionAt.IsZero() {
 		s.ConditionAt = w.Now()
 	}
 	out, s := PutStay(w, before, s, what, by.ID, nil)
+	out.House.Damages = damages
+	switch {
+	case s.Moved != "":
+		out.Add(tellMoved(w, s, owed))
+	case before.OutAt.IsZero(): // Whoever was inspected has it on the list.
+		out.Add(tellLeft(w, s))
+	}
 	if p, ok := lives(w, s, by); ok && p.Home == s.Place {
 		p.Home = ""
 		out.People = append(out.People, p)
@@ -125,10 +134,11 @@ func MoveStay(w World, s Stay, place, bed, reason string, by Person) (Effects, S
 	next.From, next.Seq, next.OutAt = ClockTime(0).On(DateOf(w.Now(), w.Site().Zone), w.Site().Zone), 0, zeroTime
 	old := s
 	s.Moved = next.ID
-	out, _, err := EndStay(w, s, "moved_out", by, "")
+	out, left, err := EndStay(w, s, "moved_out", by, "")
 	if err != nil {
 		return Effects{}, s, err
 	}
+	next.Owes = left.Owes
 	next.ConditionBy = zeroTime
 	after := seeing{w, out}
 	if err := bedFree(after, next); err != nil {

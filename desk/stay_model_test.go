@@ -64,6 +64,33 @@ func (m *bedsOf) tomorrow(t *rapid.T) {
 	}
 }
 
+// damages checks that nobody who has left keeps a damage open, and that what is fixed
+// of it is owed by exactly those who left, once, wherever they live now.
+func (m *bedsOf) damages(t *rapid.T) {
+	owed := map[string]int64{}
+	for _, s := range m.w.house.stays {
+		if s.Moved != "" {
+			continue // It goes on in another room.
+		}
+		for _, d := range s.Owes {
+			owed[d.Damage] += d.Fen
+		}
+	}
+	for _, d := range m.w.house.damages.list {
+		for _, share := range d.Shares {
+			if s := m.w.house.stays[share.Stay]; share.Frozen.IsZero() && !(s.State.Here() && s.Place == d.Place) {
+				t.Fatalf("%s has left %s, and their part is open: %+v", s.Name, d.Place, d)
+			}
+		}
+		if d.Fen-d.Rest() != owed[d.ID] {
+			t.Fatalf("of %d of a damage %d are fixed, and %d owed", d.Fen, d.Fen-d.Rest(), owed[d.ID])
+		}
+		if !d.Open() && d.Rest() != 0 {
+			t.Fatalf("it is closed, and %d of %d belong to nobody", d.Rest(), d.Fen)
+		}
+	}
+}
+
 // TestStayModel lets people be expected, come, move, leave and not come, in any order
 // and over days: a bed has at most one person in at a time, and exactly whom the
 // model has; the room's state and the person's home follow; guests end.
@@ -177,8 +204,25 @@ func TestStayModel(t *testing.T) {
 				}
 				m.apply(e)
 			},
+			"damage": func(t *rapid.T) {
+				place, _ := bed()
+				d := Damage{ID: w.NewID(), Place: place, Item: "bed", Fen: rapid.Int64Range(0, 999).Draw(t, "fen"), At: w.now}
+				for _, s := range w.StaysAt(place) {
+					if s.State.Here() {
+						d.Shares = append(d.Shares, Share{Stay: s.ID})
+					}
+				}
+				if len(d.Shares) == 0 {
+					t.Skip("nobody lives there")
+				}
+				if rapid.Bool().Draw(t, "owned") {
+					d.Owner = d.Shares[0].Stay
+				}
+				m.apply(Effects{House: HouseEntries{Damages: []Damage{d}}})
+			},
 			"tomorrow": m.tomorrow,
 			"": func(t *rapid.T) {
+				m.damages(t)
 				in, home := map[string]string{}, map[string]string{}
 				for id, s := range w.house.stays {
 					if !s.State.Here() {

@@ -32,7 +32,7 @@ func (e *engine) placeView(q Question) view {
 		for _, f := range places.Floors(p["building"]) {
 			v.options = append(v.options, Option{Key: "l." + f.ID, Label: desk.Literal(f.ID)})
 		}
-		if !q.Floors {
+		if !q.Floors && !q.Rooms {
 			v.options = append(v.options, Option{Key: "parts", Label: desk.T("option.parts")})
 		}
 		return v
@@ -47,7 +47,9 @@ func (e *engine) placeView(q Question) view {
 		v.options = append(v.options, Option{Key: "p." + p["building"] + "-" + p["floor"] + "-floor", Label: desk.T("option.whole_floor")})
 	}
 	v.options = append(v.options, placeOptions(places.Rooms(p["building"], p["floor"]), func(r desk.Place) desk.Text { return desk.Literal(r.Room) })...)
-	v.options = append(v.options, placeOptions(places.Areas(p["building"], p["floor"]), areaLabels(places))...)
+	if !q.Rooms {
+		v.options = append(v.options, placeOptions(places.Areas(p["building"], p["floor"]), areaLabels(places))...)
+	}
 	if len(v.options) == 0 {
 		v.options = []Option{{Key: "p." + p["building"] + "-" + p["floor"] + "-floor", Label: desk.T("option.whole_floor")}}
 	}
@@ -67,7 +69,7 @@ func (e *engine) buildingView(q Question) view {
 		label := e.c.site().PlaceLabel(b.ID)
 		v.options = append(v.options, Option{Key: "b." + b.ID, Label: label10(label, b.ID)})
 	}
-	if len(places.PublicAreas()) > 0 && !q.Floors {
+	if !q.Floors && !q.Rooms && len(places.PublicAreas()) > 0 {
 		v.options = append(v.options, Option{Key: "public", Label: desk.T("option.public"), Words: []string{"公共", "public"}})
 	}
 	return v

@@ -28,6 +28,7 @@ var All = register(
 	AskBack,
 	CaseNote,
 	Conclude,
+	Comfort,
 	Inspect,
 	Objecting,
 	Decide,

@@ -72,6 +72,9 @@ func (d *dialogue) opened(t desk.Ticket) {
 	if len(t.Parts) > 0 {
 		fmt.Fprintf(&d.out, " parts=%q", t.Parts)
 	}
+	if t.Case != nil && t.Case.Cause != "" {
+		fmt.Fprintf(&d.out, " cause=%s", t.Case.Cause)
+	}
 	fmt.Fprintln(&d.out)
 	d.turns = append(d.turns, fmt.Sprint("ticket ", t.State, t.Category, t.Place, t.Urgency, t.Entry, t.From))
 }

@@ -5,22 +5,26 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"frontdesk/desk"
 )
 
 // inspectionKeys are the keys of checkout that say what is looked at and charged.
 var inspectionKeys = []string{
-	"inventory", "last", "prices", "free_sum", "answer_within", "object_within", "keep_goods", "valid", "finance", "cleaning", "lock", "repair",
+	"inventory", "last", "prices", "free_sum", "answer_within", "object_within", "remind_inspector", "remind_resident", "keep_goods", "valid", "finance", "cleaning", "lock", "repair",
 }
 
 // inspection reads what is looked at when somebody moves out, and what is charged.
 func (c *checker) inspection(sec section, s *desk.Site, publicURL string) {
 	r := desk.InspectionRule{
 		AnswerIn: desk.Term{Days: 3}, ObjectIn: desk.Term{Days: 3}, KeepGoods: desk.Term{Days: 30}, Valid: desk.Term{Days: 90},
+		RemindInspector: 2 * time.Hour, RemindResident: 4 * time.Hour,
 	}
 	r.AnswerIn = sec.get("answer_within").someTerm(r.AnswerIn)
 	r.ObjectIn = sec.get("object_within").someTerm(r.ObjectIn)
+	r.RemindInspector = sec.get("remind_inspector").upToADay(r.RemindInspector)
+	r.RemindResident = sec.get("remind_resident").upToADay(r.RemindResident)
 	r.KeepGoods = sec.get("keep_goods").someTerm(r.KeepGoods)
 	r.Valid = sec.get("valid").someTerm(r.Valid)
 	r.Prices = c.prices(sec.get("prices"))
@@ -53,6 +57,16 @@ func (c *checker) inspection(sec section, s *desk.Site, publicURL string) {
 		r.VerifyURL = publicURL + verifyPath
 	}
 	s.Inspection = r
+}
+
+// upToADay is how long the desk waits before it reminds somebody.
+func (v value) upToADay(fallback time.Duration) time.Duration {
+	d := v.duration(fallback)
+	if d > 24*time.Hour {
+		v.bad("at most 24h")
+		return fallback
+	}
+	return d
 }
 
 // several are the items of a list that may be missing.
