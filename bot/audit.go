@@ -130,7 +130,7 @@ func (t *turn) changedHow(e desk.Event) desk.Text {
 // actText is an act beside tickets in a few words.
 //
 //locale:key audit.act.grant audit.act.revoke audit.act.suspend audit.act.restore audit.act.verify
-//locale:key audit.act.teach audit.act.unteach audit.act.link audit.act.unlink audit.act.config audit.act.project
+//locale:key audit.act.teach audit.act.unteach audit.act.link audit.act.unlink audit.act.config audit.act.project audit.act.project_later
 func (t *turn) actText(a desk.HandAct) desk.Text {
 	role := desk.Text{}
 	if a.Facts["role"] != "" {

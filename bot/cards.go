@@ -113,7 +113,22 @@ func (c *card) when() desk.Text {
 	if !c.t.From.IsZero() {
 		return desk.T("slot", "from", c.t.From, "to", c.t.To)
 	}
+	if c.passed(c.t.Clocks.Visit) && (c.t.State == desk.StateNew || c.t.State == desk.StateOffered) {
+		return desk.T("card.day_passed", "day", c.t.Clocks.Visit)
+	}
 	return desk.T("card.day", "day", c.t.Clocks.Visit)
+}
+
+// passed tells whether a time by which something should have happened is over: nobody
+// comes yesterday.
+func (c *card) passed(by time.Time) bool { return !by.IsZero() && c.w.Now().After(by) }
+
+// where says where it is, and when somebody should come unless that is at once.
+func (c *card) where() desk.Text {
+	if c.t.Kind == desk.KindEmergency {
+		return c.place()
+	}
+	return desk.T("card.where", "place", c.place(), "when", c.when())
 }
 
 // entry says whether one may come in when nobody is there.
@@ -127,6 +142,11 @@ func (c *card) entry() desk.Text {
 // progress is the line that says where the ticket stands, for employees.
 func (c *card) progress() desk.Text {
 	t := c.t
+	if t.Kind == desk.KindEmergency {
+		if said := c.emergencyProgress(); !said.IsZero() {
+			return said
+		}
+	}
 	switch t.State {
 	case desk.StateNew:
 		return c.waiting()

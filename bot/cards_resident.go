@@ -1,6 +1,10 @@
 package bot
 
-import "frontdesk/desk"
+import (
+	"time"
+
+	"frontdesk/desk"
+)
 
 // requester is the resident's own view: who has it and when, and what can be
 // done about it. It is one message that changes in place.
@@ -15,6 +19,9 @@ func (c *card) requester() (desk.Text, [][]desk.Button) {
 	if t.Checkout != nil {
 		return c.checkoutOwn()
 	}
+	if t.Kind == desk.KindEmergency {
+		return c.emergencyOwn()
+	}
 	add, cancel := c.start("button.add", "add"), c.start("button.cancel_ticket", "cancel_ticket")
 	chase := c.act("button.chase", desk.Chase)
 	working := [][]desk.Button{desk.Row(chase, add), desk.Row(cancel)}
@@ -27,6 +34,9 @@ func (c *card) requester() (desk.Text, [][]desk.Button) {
 	case desk.StateOffered:
 		return c.mine("mine.offered"), working
 	case desk.StateTaken:
+		if !t.Clocks.Arrive.IsZero() && c.passed(t.Clocks.Arrive.Add(comesLate)) {
+			return c.mine("mine.taken_late", "taker", c.name(t.Taker)), working
+		}
 		if !t.From.IsZero() {
 			return c.mine("mine.taken_slot", "taker", c.name(t.Taker), "slot", c.when()), working
 		}
@@ -52,6 +62,10 @@ func (c *card) requester() (desk.Text, [][]desk.Button) {
 	}
 	return c.mine("mine.cancelled"), nil
 }
+
+// comesLate is how long after the time that was said a taker is late to the resident:
+// some come and press later.
+const comesLate = time.Hour
 
 // mine says a line about the resident's own ticket.
 func (c *card) mine(key string, pairs ...any) desk.Text {
@@ -99,6 +113,10 @@ func (c *card) registered(add, cancel desk.Button) (desk.Text, [][]desk.Button) 
 		key = "mine.registered_urgent"
 	} else if !t.From.IsZero() {
 		key = "mine.registered_slot"
+	}
+	if c.passed(t.Clocks.Visit) {
+		return desk.Lines(desk.T("mine.registered_late", "number", t.Number, "department", d.Label), follower),
+			[][]desk.Button{desk.Row(c.act("button.chase", desk.Chase), add), desk.Row(cancel)}
 	}
 	wait := desk.Text{}
 	if desk.EntryHeld(c.w, t) {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 
 	"frontdesk/desk"
@@ -9,7 +10,7 @@ import (
 // group is the card in the department's group: place, fault, time and state,
 // and nothing about the person.
 func (c *card) group() (desk.Text, [][]desk.Button) {
-	where := desk.T("card.where", "place", c.place(), "when", c.when())
+	where := c.where()
 	text := desk.Lines(c.head(c.category()), where, c.progress(), c.rework(), c.others(), c.overdue())
 	if c.t.State == desk.StateOffered {
 		return c.offered()
@@ -35,7 +36,7 @@ func (c *card) rework() desk.Text {
 // offered is the card while another department is asked: that one sees the
 // question, the first one that it was asked.
 func (c *card) offered() (desk.Text, [][]desk.Button) {
-	where := desk.T("card.where", "place", c.place(), "when", c.when())
+	where := c.where()
 	if c.p.Department != c.t.Offered {
 		return desk.Lines(c.head(c.category()), where, c.progress()), nil
 	}
@@ -47,6 +48,9 @@ func (c *card) offered() (desk.Text, [][]desk.Button) {
 // workButtons are what the department, or the taker, can do next. An open menu
 // takes their place until something is chosen.
 func (c *card) workButtons() [][]desk.Button {
+	if c.t.Kind == desk.KindEmergency {
+		return c.emergencyButtons()
+	}
 	if c.p.Menu != "" {
 		if rows := c.menuButtons(); rows != nil {
 			return append(rows, desk.Row(c.menu("button.back", "")))
@@ -58,9 +62,6 @@ func (c *card) workButtons() [][]desk.Button {
 	more := c.menu("button.more", "more")
 	switch c.t.State {
 	case desk.StateNew:
-		if c.t.Kind == desk.KindEmergency {
-			return [][]desk.Button{desk.Row(c.act("button.going", desk.Take))}
-		}
 		return [][]desk.Button{desk.Row(c.act("button.take", desk.Take), c.menu("button.not_ours", "not_ours"))}
 	case desk.StateTaken, desk.StateNoAccess:
 		return [][]desk.Button{desk.Row(c.act("button.arrived", desk.Arrive), more)}
@@ -158,14 +159,17 @@ func (c *card) taker() (desk.Text, [][]desk.Button) {
 	if t.Upkeep != nil {
 		return c.upkeepTaker()
 	}
-	where := desk.T("card.where", "place", c.place(), "when", c.when())
+	where := c.where()
 	who := desk.T("card.who", "name", c.name(t.Requester))
+	if t.After != "" { // The resident has left; the inspector knows what is to be done.
+		who = desk.T("card.who_inspector", "name", c.name(t.Requester))
+	}
 	if t.Discreet {
 		who = desk.T("card.who_discreet")
 	}
 	held := desk.EntryHeld(c.w, t)
 	if entry := c.entry(); !entry.IsZero() && !held && !t.Discreet {
-		who = desk.T("card.who_entry", "name", c.name(t.Requester), "entry", entry)
+		who = desk.T("card.who_entry", "who", who, "entry", entry)
 	}
 	lines := []desk.Text{desk.T("card.yours", "head", c.head(desk.Title(c.s, t))), where, who, c.unverified(), c.note()}
 	for _, words := range t.Words {
@@ -221,7 +225,7 @@ func (c *card) desk() (desk.Text, [][]desk.Button) {
 		who = c.upkeepLine()
 	}
 	lines := []desk.Text{
-		c.head(c.title(viewer)), desk.T("card.where", "place", c.place(), "when", c.when()), c.progress(), c.rework(), c.others(), c.overdue(), who,
+		c.head(c.title(viewer)), c.where(), c.progress(), c.rework(), c.others(), c.overdue(), who,
 		c.unverified(), c.sampled(viewer),
 		desk.T("card.people", "department", d.Label, "follower", c.name(t.Follower)),
 	}
@@ -244,7 +248,10 @@ func (c *card) title(viewer desk.Person) desk.Text {
 // history is the last events of the ticket, one a line. Who may not know for whom
 // it is reads that it was a resident.
 func (c *card) history(viewer desk.Person) []desk.Text {
-	events := c.w.History(c.t.ID)
+	// What was looked at in an inspection stands on its list.
+	events := slices.DeleteFunc(slices.Clone(c.w.History(c.t.ID)), func(e desk.Event) bool {
+		return e.Action == desk.MarkItem || e.Action == desk.MarkPhotos
+	})
 	if len(events) > 8 {
 		events = events[len(events)-8:]
 	}
@@ -291,15 +298,27 @@ func (c *card) deskButtons(viewer desk.Person) [][]desk.Button {
 	if may(desk.AddWords) {
 		row = append(row, c.start("button.add", "add"))
 	}
-	if may(desk.Cancel) {
+	if c.t.Kind == desk.KindEmergency && may(desk.FalseAlarm) && !drawn(rows, desk.FalseAlarm) {
+		row = append(row, c.act("button.no_danger", desk.FalseAlarm))
+	} else if may(desk.Cancel) && c.t.Kind != desk.KindEmergency {
 		row = append(row, c.start("button.cancel_ticket", "cancel_ticket"))
 	}
 	rows = append(rows, row)
 	if c.t.Recurs && may(desk.NotSame) {
 		rows = append(rows, desk.Row(c.act("button.not_same", desk.NotSame)))
 	}
-	if may(desk.NotFixed) && viewer.Desk() {
+	if may(desk.NotFixed) && viewer.Desk() && c.t.Kind != desk.KindEmergency {
 		rows = append(rows, desk.Row(c.act(c.t.Spoken("button.not_fixed"), desk.NotFixed)))
 	}
 	return rows
+}
+
+// drawn tells whether a button for the action is among the rows.
+func drawn(rows [][]desk.Button, a desk.Action) bool {
+	return slices.ContainsFunc(rows, func(row []desk.Button) bool {
+		return slices.ContainsFunc(row, func(b desk.Button) bool {
+			kind, parts := desk.SplitData(b.Data)
+			return kind == "t" && desk.Action(parts[1]) == a
+		})
+	})
 }

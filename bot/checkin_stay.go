@@ -47,11 +47,15 @@ func (t *turn) receive(what, rest string) error {
 // stayPage is a stay with all that was done, for who receives people.
 func (t *turn) stayPage(s desk.Stay) error {
 	site := t.site()
-	//locale:prefix option.kind_
-	lines := []desk.Text{
-		desk.T("checkin.page", "name", s.Name, "number", stayNumber(s), "kind", desk.T("option.kind_"+s.Kind)),
-		desk.T("checkin.page_place", "place", site.PlaceLabel(s.Place), "bed", s.BedText(), "from", s.From, "state", s.State.Text()),
+	head, where := desk.T("checkin.page_who", "name", s.Name, "number", stayNumber(s)), "checkin.page_place"
+	if s.Kind != "" {
+		head = desk.T("checkin.page", "name", s.Name, "number", stayNumber(s), "kind", desk.T("option.kind_"+s.Kind)) //locale:prefix option.kind_
 	}
+	if s.Undated {
+		where = "checkin.page_undated"
+	}
+	//locale:key checkin.page_place checkin.page_undated
+	lines := []desk.Text{head, desk.T(where, "place", site.PlaceLabel(s.Place), "bed", s.BedText(), "from", s.From, "state", s.State.Text())}
 	if !s.To.IsZero() {
 		lines = append(lines, desk.T("checkin.until", "to", s.To))
 	}

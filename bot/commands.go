@@ -58,6 +58,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "cancel", Words: []string{"取消", "cancel"}, May: everybody, run: (*turn).cmdCancel},
 		{Name: "back", Words: []string{"返回", "back"}, May: everybody, run: (*turn).cmdBack},
 		{Name: "mydata", Words: []string{"我的资料", "my data"}, May: everybody, Reads: true, run: (*turn).cmdMyData},
+		{Name: "forget", Words: []string{"删除我的资料", "忘记我", "forget me", "delete my data"}, May: everybody, Reads: true, Writes: changesForget, run: (*turn).cmdForget},
 		{Name: "join", Words: []string{"合并账号", "关联账号", "link account"}, Arg: true, If: severalNetworks, May: everybody, run: (*turn).cmdJoin},
 		{Name: "thanks", May: everybody, Hidden: true, run: (*turn).cmdThanks},
 		{Name: "id", May: everybody, Hidden: true, run: (*turn).cmdID},
@@ -88,6 +89,7 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "measure", May: desk.Person.Employee, Hidden: true, Reads: true, run: (*turn).cmdMeasure},
 		{Name: "list", May: desk.Person.Employee, Group: true, Hidden: true, Reads: true, run: (*turn).cmdList},
 		{Name: "digest_hour", May: readsDigest, Hidden: true, run: (*turn).cmdDigestHour},
+		{Name: "project", May: readsDigest, Hidden: true, run: (*turn).cmdProject},
 		{Name: "decide", May: readsDigest, Hidden: true, run: (*turn).cmdDecide},
 		{Name: "undelivered", Words: []string{"未送达"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdUndelivered},
 		{Name: "calls", Words: []string{"电话回访", "calls"}, May: desk.Person.Desk, Reads: true, run: (*turn).cmdCalls},
@@ -106,6 +108,8 @@ func init() { //nolint:gochecknoinits // The list refers to functions that read 
 		{Name: "unlink", May: administers, Group: true, run: (*turn).cmdUnlink},
 	}
 }
+
+func changesForget(arg string) bool { return arg == "yes" || arg == "undo" }
 
 func files(p desk.Person) bool { return p.Desk() || p.Has(desk.RoleCaretaker) }
 

@@ -10,7 +10,7 @@ import (
 
 // danger looks for words of danger in whatever a person writes in private,
 // whatever conversation they are in. The numbers to call come first; one tap
-// sends people, and without it the duty manager is told in a minute. A person at
+// sends people, and without it the managers are called in a minute. A person at
 // risk is told of at once, in private only. What was half filled in stays.
 func (t *turn) danger() (handled bool) {
 	if t.in.Text == "" || t.in.Forwarded || t.in.Edited {
@@ -31,7 +31,7 @@ func (t *turn) danger() (handled bool) {
 		if a.Kind == desk.AlarmOther && a.State == desk.AlarmAsked && kind != desk.AlarmRisk {
 			a.Kind = kind // Now it is known what it is.
 		}
-		if a.Kind == kind && a.State != desk.AlarmFalse {
+		if a.Kind == kind && a.State != desk.AlarmFalse && a.State != desk.AlarmDoubted {
 			t.moreDanger(a)
 			return true
 		}
@@ -68,6 +68,9 @@ func (t *turn) placeNear(ticket desk.Ticket) string {
 // told twice, and nothing is lost.
 func (t *turn) moreDanger(a desk.Alarm) {
 	if a.Kind == desk.AlarmRisk {
+		if l, ok := t.w.Ladder(a.Ladder); ok && a.Ladder != "" {
+			t.out.Add(desk.Confided(t.w, l, t.in.Text, t.in.Files))
+		}
 		t.out.Say(desk.Message{
 			Chat: t.in.Address(), Lang: t.lang(), Lane: desk.LaneEmergency, Class: desk.ClassEmergency,
 			Text: desk.Lines(t.firstLines(a.Kind), desk.T("danger.risk_told")),
@@ -83,6 +86,7 @@ func (t *turn) moreDanger(a desk.Alarm) {
 		a.Place = t.placeIn(t.in.Text)
 	}
 	t.out.Alarms = append(t.out.Alarms, a)
+	t.out.Add(desk.MoreSaid(t.w, a, t.in.Text, t.in.Files))
 	t.callFirst(a)
 }
 
@@ -131,6 +135,25 @@ func (t *turn) aboutAlarm() bool {
 	return false
 }
 
-// alarmTalk is for how long words without a form belong to an emergency of which
-// nobody knows the place.
-const alarmTalk = 5 * time.Minute
+// moreOfAlarm takes what else somebody says who has an emergency that goes on, and no
+// form: those on the way should know it, and a question back would cost time.
+func (t *turn) moreOfAlarm() bool {
+	if t.in.Text == "" && len(t.in.Files) == 0 || t.in.Forwarded {
+		return false
+	}
+	for _, a := range slices.Backward(t.w.AlarmsOf(t.p.ID, t.w.Now().Add(-alarmLasts))) {
+		if ticket, ok := t.w.Ticket(a.Ticket); ok && a.State == desk.AlarmSent && ticket.State.Open() {
+			t.addToAlarm(a)
+			return true
+		}
+	}
+	return false
+}
+
+const (
+	// alarmTalk is for how long words belong to an emergency of which nobody knows the
+	// place, before anything else that they may be.
+	alarmTalk = 5 * time.Minute
+	// alarmLasts is for how long words that are nothing else belong to an emergency.
+	alarmLasts = 30 * time.Minute
+)

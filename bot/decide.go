@@ -94,3 +94,29 @@ func (t *turn) decided(r desk.Reader, c desk.Counts, issue desk.Issue) {
 	}
 	t.reply(text, row)
 }
+
+// cmdProject ends a project or puts its end off. What its buttons carry is done.<code>
+// or later.<code>.
+func (t *turn) cmdProject(arg string) error {
+	what, code, _ := strings.Cut(arg, ".")
+	d, ok := desk.ProjectOf(t.w, code)
+	if !ok {
+		return desk.Refuse("decide.project_over")
+	}
+	var out desk.Effects
+	var err error
+	switch what {
+	case "done":
+		out, err = desk.FinishProject(t.w, d.Issue.Theme, t.actor())
+	case "later":
+		out, err = desk.MoveProject(t.w, d.Issue.Theme, t.actor())
+	default:
+		return desk.Refuse("press.unknown")
+	}
+	if err != nil {
+		return err
+	}
+	t.out.Add(out)
+	t.replace(desk.ProjectText(t.w, out.Morning.Decisions[0], t.p))
+	return nil
+}

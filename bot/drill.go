@@ -34,6 +34,8 @@ func (t *turn) pressLadder(id string) error {
 		t.answer(desk.T("drill.thanks", "after", t.w.Now().Sub(l.Began)))
 	case l.Kind == desk.AlarmRisk:
 		t.answer(desk.T("ladder.risk_thanks"))
+	case l.Unconfirmed():
+		t.answer(desk.T("ladder.checking_thanks"))
 	default:
 		t.answer(desk.T("ladder.thanks", "number", l.Number))
 	}
@@ -54,7 +56,10 @@ func (t *turn) afterGoing(l desk.Ladder) {
 		if reporter.Phone != "" {
 			lines = append(lines, desk.T("call.phone", "phone", reporter.Phone))
 		}
-		t.replace(desk.Lines(lines...))
+		t.replace(desk.Lines(lines...), desk.Row(desk.Button{Label: desk.T("button.comfort"), Data: desk.LadderData(l.ID, "say")}))
+	case l.Unconfirmed():
+		head := desk.T("ladder.checking_yours", "name", reporter.Called(), "kind", desk.T("danger.kind."+l.Kind))
+		t.replace(desk.Lines(append([]desk.Text{head}, l.Said(t.w)...)...), desk.CheckButtons(l.Alarm))
 	default:
 		lines := []desk.Text{desk.T("ladder.yours", "number", l.Number, "kind", desk.T("danger.kind."+l.Kind), "place", t.placeOf(l))}
 		if reporter.ID != "" {

@@ -129,6 +129,10 @@ func (t *turn) pressAlarm(id, what string) error {
 		return desk.Refuse("press.unknown")
 	}
 	t.answer(desk.Text{})
+	if a.State == desk.AlarmDoubted && own && (what == "yes" || what == "no") {
+		t.undoubt(a, what)
+		return nil
+	}
 	if kind, picked := strings.CutPrefix(what, "k."); picked {
 		return t.pickKind(a, kind)
 	}
@@ -142,7 +146,7 @@ func (t *turn) pressAlarm(id, what string) error {
 		ticket, _ := t.w.Ticket(a.Ticket)
 		t.replace(desk.T("danger.sent_already", "number", ticket.Number))
 	case a.State == desk.AlarmFalse && !own:
-		t.replace(desk.T("danger.manager_false", "name", t.nameOf(a.Person), "kind", desk.T("danger.kind."+a.Kind)))
+		t.replace(desk.T("danger.manager_closed", "name", t.nameOf(a.Person)))
 	case what == "which":
 		t.askKind(a)
 	case what == "yes":
@@ -245,7 +249,7 @@ func (t *turn) pickPlace(a desk.Alarm, place string) error {
 
 // noDanger closes an alarm of which nobody was sent, and goes on with the form.
 func (t *turn) noDanger(a desk.Alarm) error {
-	t.out.Add(desk.NoDanger(t.w, a))
+	t.out.Add(desk.NoDanger(t.w, a, t.p))
 	if !t.p.Is(a.Person) {
 		t.replace(desk.T("danger.manager_closed", "name", t.nameOf(a.Person)))
 		return nil
@@ -271,8 +275,6 @@ func (t *turn) falseAlarm(a desk.Alarm) error {
 		return err
 	}
 	t.out.Add(out)
-	a.State = desk.AlarmFalse
-	t.out.Alarms = append(t.out.Alarms, a)
 	t.replace(desk.T("danger.closed"))
 	return nil
 }

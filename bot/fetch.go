@@ -162,7 +162,7 @@ func (f *Files) keep(ctx context.Context, id string, got map[string]desk.File) e
 				if done.Hash == "" {
 					continue
 				}
-				row := storage.FileRow{Key: fileKey(done), File: done, Ticket: id, Created: tx.Now()}
+				row := storage.FileRow{Key: storage.FileKey(done), File: done, Ticket: id, Created: tx.Now()}
 				if err := storage.Files.Put(tx, row); err != nil {
 					return err
 				}

@@ -32,7 +32,7 @@ func (f *Files) FetchStay(ctx context.Context, job desk.Job) error {
 			}
 			failed = errors.Join(failed, err)
 			if err == nil {
-				got[fileKey(file)] = done
+				got[storage.FileKey(file)] = done
 			}
 		}
 	}
@@ -46,7 +46,7 @@ func (f *Files) FetchStay(ctx context.Context, job desk.Job) error {
 		}
 		for _, c := range now.Condition {
 			for i, file := range c.Files {
-				done, ok := got[fileKey(file)]
+				done, ok := got[storage.FileKey(file)]
 				if !ok || file.Hash != "" {
 					continue
 				}
@@ -54,7 +54,7 @@ func (f *Files) FetchStay(ctx context.Context, job desk.Job) error {
 				if done.Hash == "" {
 					continue
 				}
-				row := storage.FileRow{Key: fileKey(done), File: done, Ticket: stay.ID, Created: tx.Now()}
+				row := storage.FileRow{Key: storage.FileKey(done), File: done, Ticket: stay.ID, Created: tx.Now()}
 				if err := storage.Files.Put(tx, row); err != nil {
 					return err
 				}

@@ -41,7 +41,7 @@ func (f *Files) whole(ctx context.Context, file desk.File) (io.ReadCloser, error
 	if hash == "" {
 		// What is to be sent may have been written down before its bytes came.
 		err := f.store.View(ctx, func(tx *storage.Tx) error {
-			row, _, err := storage.Files.Get(tx, fileKey(file))
+			row, _, err := storage.Files.Get(tx, storage.FileKey(file))
 			hash = row.File.Hash
 			return err
 		})
@@ -60,12 +60,4 @@ func (f *Files) whole(ctx context.Context, file desk.File) (io.ReadCloser, error
 		return nil, &SendError{Reason: Refused, Err: fmt.Errorf("no channel %s", file.Channel)}
 	}
 	return c.Fetch(ctx, file)
-}
-
-// fileKey names a file as its channel does.
-func fileKey(file desk.File) string {
-	if file.Unique != "" {
-		return file.Channel + "/" + file.Unique
-	}
-	return file.Channel + "/" + file.ID
 }

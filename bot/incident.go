@@ -4,12 +4,13 @@ import (
 	"strings"
 
 	"frontdesk/desk"
+	"frontdesk/flows"
 )
 
 // withIncident is a report that waits for an incident: one answer, which stays true.
 func (c *card) withIncident(add, cancel desk.Button) (desk.Text, [][]desk.Button) {
 	i, _ := c.w.Incident(c.t.Incident)
-	text := desk.T("incident.mine", "number", c.t.Number, "title", desk.Title(c.s, c.t), "place", c.s.PlaceLabel(i.Building))
+	text := desk.T("incident.mine", "number", c.t.Number, "title", desk.Title(c.s, c.t), "place", c.s.PlaceLabel(i.Place()))
 	if i.Fact != "" {
 		text = desk.Lines(text, desk.T("incident.fact", "at", i.FactAt, "fact", i.Fact))
 	}
@@ -17,63 +18,53 @@ func (c *card) withIncident(add, cancel desk.Button) (desk.Text, [][]desk.Button
 }
 
 // cmdIncident lists the incidents that go on; with words it tells those affected of
-// the one that its leader means, or declares a new one of what and where they name.
+// the one that its leader means, or declares a new one of what and where they name:
+// a building, or one floor of it. What they leave out is asked.
 func (t *turn) cmdIncident(said string) error {
 	open := t.w.IncidentsOpen()
 	if said = strings.TrimSpace(said); said == "" {
 		t.listIncidents(open)
 		return nil
 	}
-	building := ""
-	if p, ok := t.site().Places.Get(t.placeIn(said)); ok {
-		building = p.Building
-	}
-	if i, ok := t.meantIncident(open, building); ok {
+	place := flows.IncidentPlace(t.site(), t.understand, said)
+	if i, ok := t.meantIncident(open, place); ok {
 		t.out.Add(desk.Report(t.w, i, t.p, said))
-		t.reply(desk.T("incident.reported", "place", t.site().PlaceLabel(i.Building), "title", i.Title(t.site())))
+		t.reply(desk.T("incident.reported", "place", t.site().PlaceLabel(i.Place()), "title", i.Title(t.site())))
 		return nil
 	}
-	i, ok := t.newIncident(said, building)
-	if !ok {
+	answers := map[string][]string{}
+	if what := flows.IncidentKind(t.site(), t.understand, said, t.lang()); what != "" {
+		answers["what"] = []string{what}
+	}
+	if place.ID != "" {
+		answers["place"] = []string{place.ID}
+	}
+	if len(answers) == 0 {
 		return desk.Refuse("incident.how")
 	}
-	t.out.Add(desk.Declare(t.w, i, t.p))
-	t.reply(desk.T("incident.declared", "place", t.site().PlaceLabel(i.Building), "title", i.Title(t.site())))
-	return nil
+	return t.start("incident", answers)
 }
 
-// meantIncident is the incident that words are about: the one of the building that they
-// name, or else the newest that the person leads, or the only one.
-func (t *turn) meantIncident(open []desk.Incident, building string) (desk.Incident, bool) {
+// meantIncident is the incident that words are about: the one of the building, and
+// the floor, that they name, or else the newest that the person leads, or the only
+// one.
+func (t *turn) meantIncident(open []desk.Incident, place desk.Place) (desk.Incident, bool) {
 	var found desk.Incident
 	for _, i := range open {
 		switch {
-		case building != "" && i.Building == building:
+		case place.Building != "" && i.Building == place.Building && (i.Floor == "" || place.Floor == "" || i.Floor == place.Floor):
 			return i, true
-		case building == "" && (t.p.Is(i.Leader) || len(open) == 1):
+		case place.Building == "" && (t.p.Is(i.Leader) || len(open) == 1):
 			found = i
 		}
 	}
 	return found, found.ID != ""
 }
 
-// newIncident is one of what and where somebody named.
-func (t *turn) newIncident(said, building string) (desk.Incident, bool) {
-	i := desk.Incident{Building: building}
-	if kind, _ := t.understand.Danger(said); kind != "" && kind != desk.AlarmRisk {
-		i.Kind, i.Category = desk.KindEmergency, kind
-	}
-	for _, g := range t.understand.Understand(said, t.lang()) {
-		if category := g.Answers["category"]; i.Category == "" && len(category) > 0 && g.Flow == desk.KindRepair {
-			i.Kind, i.Category = desk.KindRepair, category[0]
-		}
-	}
-	return i, i.Building != "" && i.Category != ""
-}
-
 func (t *turn) listIncidents(open []desk.Incident) {
+	declare := desk.Row(desk.Button{Label: desk.T("button.incident_new"), Data: desk.StartData("incident", "")})
 	if len(open) == 0 {
-		t.reply(desk.T("incident.none"))
+		t.reply(desk.T("incident.none"), declare)
 		return
 	}
 	lines := []desk.Text{desk.T("incident.head", "n", len(open))}
@@ -84,7 +75,7 @@ func (t *turn) listIncidents(open []desk.Incident) {
 			desk.Button{Label: desk.T("button.incident_n", "n", n+1), Data: desk.IncidentData(i.ID, "log")},
 			desk.Button{Label: desk.T("button.incident_over_n", "n", n+1), Data: desk.IncidentData(i.ID, "over")}))
 	}
-	t.reply(desk.Lines(lines...), rows...)
+	t.reply(desk.Lines(lines...), append(rows, declare)...)
 }
 
 // pressIncident is a manager's word about an incident.
@@ -93,7 +84,7 @@ func (t *turn) pressIncident(id, what string) error {
 		return desk.Refuse("command.refused", "command", "incident")
 	}
 	if ticket, from := strings.CutPrefix(id, "t."); from {
-		return t.incidentOf(ticket)
+		return t.incidentOf(ticket, what)
 	}
 	i, ok := t.w.Incident(id)
 	if !ok {
@@ -103,8 +94,14 @@ func (t *turn) pressIncident(id, what string) error {
 	if !i.Open() && what != "log" {
 		return desk.Refuse("incident.ended", "place", place, "title", title)
 	}
+	if floor, only := strings.CutPrefix(what, "floor."); only {
+		return t.onFloor(i, floor)
+	}
 	t.answer(desk.Text{})
 	switch what {
+	case "wide":
+		t.out.Add(desk.Widen(t.w, i, t.p))
+		t.replace(desk.T("incident.wider", "place", t.site().PlaceLabel(i.Building), "title", title))
 	case "yes":
 		t.out.Add(desk.Declare(t.w, i, t.p))
 		t.replace(desk.T("incident.declared", "place", place, "title", title))
@@ -131,8 +128,25 @@ func (t *turn) pressIncident(id, what string) error {
 	return nil
 }
 
-// incidentOf declares an incident of a ticket.
-func (t *turn) incidentOf(id string) error {
+// onFloor says that reports are one incident, on one floor only.
+func (t *turn) onFloor(i desk.Incident, floor string) error {
+	if !i.Sure.IsZero() {
+		return desk.Refuse("incident.too_late", "place", t.site().PlaceLabel(i.Place()), "title", i.Title(t.site()))
+	}
+	out, err := desk.DeclareOn(t.w, i, floor, t.p)
+	if err != nil {
+		return err
+	}
+	t.out.Add(out)
+	t.answer(desk.Text{})
+	i.Floor = floor
+	t.replace(desk.T("incident.declared", "place", t.site().PlaceLabel(i.Place()), "title", i.Title(t.site())))
+	return nil
+}
+
+// incidentOf declares an incident of a ticket: of the building, or of the floor on
+// which it is, which costs one tap more.
+func (t *turn) incidentOf(id, what string) error {
 	ticket, err := t.ticket(id)
 	if err != nil {
 		return err
@@ -141,8 +155,22 @@ func (t *turn) incidentOf(id string) error {
 	if !ok {
 		return desk.Refuse("incident.no_place", "number", ticket.Number)
 	}
+	floor, has := desk.FloorOf(t.site(), ticket)
+	switch {
+	case !i.Sure.IsZero():
+		t.answer(desk.T("incident.known", "place", t.site().PlaceLabel(i.Place()), "title", i.Title(t.site())))
+		return nil
+	case what == "floor" && has:
+		return t.onFloor(i, floor)
+	case what == "new" && has:
+		t.answer(desk.Text{})
+		t.reply(desk.T("incident.scope", "number", ticket.Number, "title", i.Title(t.site())), desk.Row(
+			desk.Button{Label: desk.T("button.incident_all"), Data: desk.IncidentData("t."+id, "all")},
+			desk.Button{Label: desk.T("button.incident_floor", "floor", floor), Data: desk.IncidentData("t."+id, "floor")}))
+		return nil
+	}
 	t.answer(desk.Text{})
 	t.out.Add(desk.Declare(t.w, i, t.p))
-	t.reply(desk.T("incident.declared", "place", t.site().PlaceLabel(i.Building), "title", i.Title(t.site())))
+	t.replace(desk.T("incident.declared", "place", t.site().PlaceLabel(i.Place()), "title", i.Title(t.site())))
 	return nil
 }

@@ -34,7 +34,8 @@ func (c *card) inspectOwn() (desk.Text, [][]desk.Button) {
 		return desk.T("mine.objected", "number", t.Number), nil
 	case i.Settled():
 		return desk.T("mine.settled", "number", t.Number, "sum", desk.Yuan(i.Owed())), nil
-	case i.Signed.IsZero():
+	case i.Signed.IsZero() || c.p.Created.Before(i.Signed):
+		// The list has a message of its own; a card that is asked for later has it too.
 		return desk.T("mine.inspected", "number", t.Number), nil
 	}
 	return desk.Lines(desk.InspectionText(c.w, t), desk.AnswerText(t)), desk.SignButtons(t)

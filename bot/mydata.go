@@ -23,7 +23,8 @@ func (t *turn) cmdMyData(arg string) error {
 		})
 		return nil
 	}
-	t.reply(about, desk.Row(desk.Button{Label: desk.T("button.export"), Data: "c|mydata|export"}))
+	t.reply(about, desk.Row(desk.Button{Label: desk.T("button.export"), Data: "c|mydata|export"},
+		desk.Button{Label: desk.T("button.forget"), Data: desk.CommandData("forget")}))
 	return nil
 }
 
@@ -62,6 +63,9 @@ func (t *turn) about(tickets int) desk.Text {
 		roles,
 		desk.T("mydata.accounts", "accounts", accounts),
 		t.stays(),
+		t.bookings(),
+		t.certificates(),
+		t.alarms(),
 		desk.T("mydata.tickets", "n", tickets, "since", p.Created),
 		desk.T("mydata.who"),
 	)
@@ -84,6 +88,7 @@ type exported struct {
 	Stays     []exportedStay   `json:"stays,omitempty"`
 	Tickets   []exportedTicket `json:"tickets"`
 	Following []string         `json:"following,omitempty"`
+	Alarms    []exportedAlarm  `json:"alarms,omitempty"`
 }
 
 type exportedTicket struct {
@@ -136,7 +141,7 @@ func (t *turn) export(about desk.Text, own []desk.Ticket) *desk.Attachment {
 		e.Tickets = append(e.Tickets, one)
 		lines = append(lines, t.line(ticket, desk.Title(t.site(), ticket)))
 	}
-	e.Stays = t.exportStays()
+	e.Stays, e.Alarms = t.exportStays(), t.exportAlarms()
 	for _, ticket := range t.w.TicketsJoined(p.ID, exportMost) {
 		e.Following = append(e.Following, ticket.Number)
 	}

@@ -133,3 +133,69 @@ func exportCheckout(ticket desk.Ticket) *exportedCheckout {
 	}
 	return out
 }
+
+// bookings says in words which checkouts a person has booked.
+func (t *turn) bookings() desk.Text {
+	var list []desk.Text
+	for _, ticket := range t.mine(exportMost) {
+		if c := ticket.Checkout; c != nil && ticket.State.Open() {
+			list = append(list, desk.T("mydata.booking", "number", ticket.Number, "where", desk.BedText(t.site(), ticket.Place, c.Bed)))
+		}
+	}
+	if list == nil {
+		return desk.Text{}
+	}
+	return desk.T("mydata.bookings", "list", list)
+}
+
+// certificates says in words which certificates of a person can still be confirmed.
+func (t *turn) certificates() desk.Text {
+	var list []desk.Text
+	for _, ticket := range t.mine(exportMost) {
+		if ticket.Checkout == nil || ticket.Checkout.Inspection == nil {
+			continue
+		}
+		if c, ok := t.w.Certificate(ticket.Checkout.Inspection.Certificate); ok && c.Valid(t.w.Now()) {
+			list = append(list, desk.T("mydata.certificate", "code", desk.ShownCode(c.Code), "until", c.ValidUntil))
+		}
+	}
+	if list == nil {
+		return desk.Text{}
+	}
+	return desk.T("mydata.certificates", "list", list)
+}
+
+// alarms says how much danger a person has reported that is still on record; of what
+// kind stands in the file alone, since others may look at the screen.
+func (t *turn) alarms() desk.Text {
+	if n := len(t.ownAlarms()); n > 0 {
+		return desk.T("mydata.alarms", "n", n)
+	}
+	return desk.Text{}
+}
+
+func (t *turn) ownAlarms() []desk.Alarm {
+	var list []desk.Alarm
+	for _, id := range t.p.IDs() {
+		list = append(list, t.w.AlarmsOf(id, time.Time{})...)
+	}
+	return list
+}
+
+// exportedAlarm is danger that a person wrote of.
+type exportedAlarm struct {
+	At    time.Time `json:"at"`
+	Kind  string    `json:"kind"`
+	Words []string  `json:"my_words,omitempty"`
+	Place string    `json:"place,omitempty"`
+	State string    `json:"state"`
+	Files int       `json:"my_files,omitempty"`
+}
+
+func (t *turn) exportAlarms() []exportedAlarm {
+	var list []exportedAlarm
+	for _, a := range t.ownAlarms() {
+		list = append(list, exportedAlarm{a.At, a.Kind, a.Words, a.Place, a.State, len(a.Files)})
+	}
+	return list
+}

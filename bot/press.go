@@ -29,6 +29,9 @@ func (t *turn) press() error {
 	case "e":
 		return t.pressAlarm(parts[0], parts[1])
 	case "g":
+		if parts[1] == "say" {
+			return t.pressComfort(parts[0])
+		}
 		return t.pressLadder(parts[0])
 	case "i":
 		return t.pressIncident(parts[0], parts[1])

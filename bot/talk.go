@@ -10,7 +10,7 @@ import (
 // talk handles what is said in a private chat: an answer to the question of a
 // conversation, a reply to a card, a bare word, or a first sentence.
 func (t *turn) talk() error {
-	if t.aboutAlarm() {
+	if t.confides() || t.aboutAlarm() {
 		return nil
 	}
 	if conv, ok := t.conversation(); ok && !t.elsewhere(conv) {
@@ -35,6 +35,9 @@ func (t *turn) talk() error {
 	}
 	if handled, err := t.lookup(); handled || err != nil {
 		return err
+	}
+	if t.moreOfAlarm() {
+		return nil
 	}
 	return t.first()
 }

@@ -20,19 +20,22 @@ type Alarm struct {
 	At     time.Time `json:"at"`
 	State  string    `json:"state"`
 	Ticket string    `json:"ticket,omitempty"`
+	// Ladder is the call to the managers while nobody has confirmed it, or for a person
+	// at risk.
+	Ladder string `json:"ladder,omitempty"`
 }
 
 // What becomes of an alarm.
 const (
 	AlarmAsked = "asked" // one tap is waited for
-	AlarmTold  = "told"  // the duty manager was told without it
+	AlarmTold  = "told"  // the managers are called without it
 	AlarmSent  = "sent"  // people are on the way: Ticket
 	AlarmFalse = "false" // nothing happened
 )
 
 const (
-	// alarmWait is how long a tap is waited for before the duty manager is told
-	// anyway.
+	// alarmWait is how long a tap is waited for before the managers are called
+	// anyway, the duty manager first.
 	alarmWait = 60 * time.Second
 	// AlarmOnce is for how long the same danger from the same person is the same.
 	AlarmOnce = 10 * time.Minute
@@ -60,15 +63,12 @@ func Raise(w World, a Alarm) (Effects, Alarm) {
 // was said is theirs alone, and nobody's statistics: it is not kept.
 func AtRisk(w World, a Alarm) (Effects, Alarm) {
 	out := StartLadder(w, Ladder{Kind: AlarmRisk, Alarm: a.ID, Reporter: a.Person}, Told{Words: strings.Join(a.Words, "\n")})
-	a.State, a.Words, a.Files, a.Place = AlarmTold, nil, nil, ""
+	ladder := out.Emergency.Ladders[0].ID
+	out.Add(stopChecking(w, a, LadderOver, Person{}, Text{}, Text{}))
+	a.State, a.Words, a.Files, a.Place, a.Ladder = AlarmTold, nil, nil, "", ladder
 	out.Alarms = append(out.Alarms, a)
 	out.Cancel = append(out.Cancel, alarmJob(a.ID))
 	return out, a
-}
-
-func callerName(w World, id string) string {
-	p, _ := w.Person(id)
-	return p.Called()
 }
 
 // SendHelp is the tap: an emergency to security, the right department and the duty
@@ -84,6 +84,7 @@ func SendHelp(w World, a Alarm) (Effects, Ticket) {
 		Kind: KindEmergency, Category: a.Kind, Words: words, Files: a.Files, Place: a.Place,
 		Requester: a.Person, Via: a.Via, SaidAt: a.SaidAt, Department: securityDepartment,
 	})
+	out.Add(stopChecking(w, a, LadderOver, Person{}, Text{}, Text{}))
 	a.State, a.Ticket = AlarmSent, t.ID
 	if t.Incident == "" {
 		out.Add(StartLadder(w, ladderOf(t), Told{Words: words, Seen: out}))
@@ -98,47 +99,23 @@ func ladderOf(t Ticket) Ladder {
 	return Ladder{Kind: t.Category, Ticket: t.ID, Number: t.Number, Place: t.Place, Reporter: t.Requester}
 }
 
-// NoDanger is the other tap. Who was told hears of it.
-func NoDanger(w World, a Alarm) Effects {
+// NoDanger is the other tap: of who said it, or of a manager who looked into it. Who
+// was called hears of it.
+func NoDanger(w World, a Alarm, by Person) Effects {
 	var out Effects
 	if a.State != AlarmAsked && a.State != AlarmTold {
 		return out
 	}
-	if a.State == AlarmTold {
-		out.Add(ToManagers(w, Message{
-			Text: T("danger.manager_false", "name", callerName(w, a.Person), "kind", T("danger.kind."+a.Kind)),
-			Lane: LaneEmergency, Class: ClassEmergency, Key: "alarm/" + a.ID + "/false",
-		}))
-	}
+	out.Add(stopChecking(w, a, LadderFalse, by,
+		T("danger.manager_false", "name", by.Called(), "kind", T("danger.kind."+a.Kind)), T("danger.closed_reporter", "name", by.Called())))
 	a.State = AlarmFalse
 	out.Alarms = append(out.Alarms, a)
 	out.Cancel = append(out.Cancel, alarmJob(a.ID))
 	return out
 }
 
-// alarmToManagers tells the duty manager what was said, where, and how the person
-// can be reached.
-func alarmToManagers(w World, a Alarm, head Text) Effects {
-	p, _ := w.Person(a.Person)
-	lines := []Text{head}
-	switch s := w.Site(); {
-	case a.Place != "":
-		lines = append(lines, T("danger.place", "place", s.PlaceLabel(a.Place)))
-	case p.Home != "":
-		lines = append(lines, T("danger.home", "place", s.PlaceLabel(p.Home)))
-	}
-	if words := strings.Join(a.Words, "\n"); words != "" {
-		lines = append(lines, quoted(words))
-	}
-	if p.Phone != "" {
-		lines = append(lines, T("call.phone", "phone", p.Phone))
-	}
-	return ToManagers(w, Message{
-		Text: Lines(lines...), Lane: LaneEmergency, Class: ClassEmergency, Key: "alarm/" + a.ID + "/" + a.State,
-	})
-}
-
-// jobAlarm tells the duty manager of danger that nobody confirmed.
+// jobAlarm has the managers look into danger that nobody confirmed, until one of them
+// does.
 var jobAlarm = JobKind{
 	Name: "alarm",
 	Run: func(r Reader, j Job) (Effects, error) {
@@ -146,17 +123,7 @@ var jobAlarm = JobKind{
 		if !ok || a.State != AlarmAsked {
 			return Effects{}, nil
 		}
-		a.State = AlarmTold
-		out := alarmToManagers(r, a, T("danger.manager", "name", callerName(r, a.Person), "kind", T("danger.kind."+a.Kind)))
-		for i := range out.Messages {
-			if out.Messages[i].Person != "" {
-				out.Messages[i].Buttons = [][]Button{Row(
-					Button{Label: T("button.send_help"), Data: AlarmData(a.ID, "yes")},
-					Button{Label: T("button.no_danger"), Data: AlarmData(a.ID, "no")})}
-			}
-		}
-		out.Alarms = append(out.Alarms, a)
-		return out, nil
+		return callToCheck(r, a), nil
 	},
 }
 

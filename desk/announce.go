@@ -12,7 +12,7 @@ type Announcement struct {
 	At   time.Time `json:"at"`
 	Text Label     `json:"text"`
 	// To is everybody ("all"), a place ("place") or the holders of a role ("role"),
-	// named by Value.
+	// named by Value: of places there may be several, with commas between.
 	To    string `json:"to"`
 	Value string `json:"value,omitempty"`
 	// Count is how many were meant when it was sent.
@@ -60,15 +60,17 @@ func Audience(w World, to, value string) []Person {
 			}
 		}
 	case ToPlace:
-		for _, room := range roomsIn(w.Site(), value) {
-			for _, p := range w.PeopleAt(room, homedMost) {
-				add(p)
-			}
-		}
-		if building := buildingOf(w.Site(), value); building != "" {
-			for _, p := range w.Holders(RoleCaretaker) {
-				if p.CaresFor(building) {
+		for place := range strings.SplitSeq(value, ",") {
+			for _, room := range roomsIn(w.Site(), place) {
+				for _, p := range w.PeopleAt(room, homedMost) {
 					add(p)
+				}
+			}
+			if building := buildingOf(w.Site(), place); building != "" {
+				for _, p := range w.Holders(RoleCaretaker) {
+					if p.CaresFor(building) {
+						add(p)
+					}
 				}
 			}
 		}
@@ -120,7 +122,7 @@ func AnnounceText(s *Site, a Announcement, lang string) Text {
 func AudienceText(s *Site, to, value string) Text {
 	switch to {
 	case ToPlace:
-		return T("label", "label", s.PlaceLabel(value))
+		return PlacesText(s, strings.Split(value, ","))
 	case ToRole:
 		return T("role." + value)
 	}

@@ -5,8 +5,11 @@ func certificateOf(w World, t Ticket, stay Stay) Certificate {
 	i := t.Checkout.Inspection
 	c := Certificate{
 		Code: newCode(w), Stay: stay.ID, Person: stay.Person, Name: stay.Name, Number: stay.Number, Place: stay.Place, Bed: stay.Bed,
-		Ticket: t.ID, From: stay.From, Out: i.Finished, At: w.Now(),
+		Ticket: t.ID, Out: i.Finished, At: w.Now(),
 		ValidUntil: w.Site().Calendar.After(w.Now(), w.Site().Inspection.Valid), Fees: i.Owed(),
+	}
+	if !stay.Undated {
+		c.From = stay.From
 	}
 	for _, line := range i.Charges {
 		if line.Fen > 0 {

@@ -141,8 +141,8 @@ func ClaimRoom(w World, p Person, place, bed, number, name string) (Effects, Sta
 		return Effects{People: []Person{p}}, Stay{}, Refuse("checkout.no_stay")
 	}
 	s := Stay{
-		ID: w.NewID(), Person: p.ID, Name: name, Number: number, Kind: ResidentGuest, Place: place, Bed: bed,
-		From: ClockTime(0).On(today, w.Site().Zone), State: StayIn,
+		ID: w.NewID(), Person: p.ID, Name: name, Number: number, Place: place, Bed: bed,
+		From: ClockTime(0).On(today, w.Site().Zone), Undated: true, State: StayIn,
 	}
 	if r, ok := w.Resident(NumberKey(number)); ok && r.Kind != "" {
 		s.Kind = r.Kind
@@ -155,8 +155,8 @@ func ClaimRoom(w World, p Person, place, bed, number, name string) (Effects, Sta
 // which nothing is written.
 func UnlistedStay(w World, by Person, place, number, name string) (Effects, Stay, error) {
 	s := Stay{
-		ID: w.NewID(), Name: name, Number: number, Kind: ResidentGuest, Place: place,
-		From: ClockTime(0).On(DateOf(w.Now(), w.Site().Zone), w.Site().Zone), State: StayIn,
+		ID: w.NewID(), Name: name, Number: number, Place: place,
+		From: ClockTime(0).On(DateOf(w.Now(), w.Site().Zone), w.Site().Zone), Undated: true, State: StayIn,
 	}
 	if r, ok := w.Resident(NumberKey(number)); ok && r.Kind != "" {
 		s.Kind = r.Kind

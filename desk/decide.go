@@ -122,21 +122,6 @@ func undecidable(r Reader, d Decision, p Person) bool {
 	return p.Is(d.By) && d.Issue.Kind != IssueHigher && r.Now().Sub(d.At) <= r.Site().Limits.UndoFor
 }
 
-// FinishProject ends a project: its owner, or a manager.
-func FinishProject(r Reader, theme string, by Actor) (Effects, error) {
-	d, ok := r.Decided(Issue{Kind: IssueProject, Theme: theme}.Key())
-	switch {
-	case !ok || !d.Running():
-		return Effects{}, Refuse("decide.project_over")
-	case !by.Person.Is(d.Owner) && !by.Person.Manages():
-		return Effects{}, Refuse("refuse.manager")
-	}
-	d.Done = r.Now()
-	return Effects{Morning: MorningEntries{Decisions: []Decision{d}, Acts: []HandAct{{
-		ID: r.NewID(), At: r.Now(), By: by.Person.ID, Via: by.Via, What: HandProject, Facts: map[string]string{"theme": theme},
-	}}}}, nil
-}
-
 // projectsDue are the projects that should be done by a time.
 func projectsDue(w World, at time.Time) []Decision {
 	var list []Decision

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -228,6 +229,9 @@ func TestAProject(t *testing.T) {
 	if _, err := FinishProject(r, m.Theme, Actor{Person: w.people["wang"]}); err == nil {
 		t.Error("a technician ended it")
 	}
+	if _, err := MoveProject(r, m.Theme, Actor{Person: w.people["wang"]}); err == nil {
+		t.Error("a technician put it off")
+	}
 	w.now = w.now.Add(time.Hour)
 	out, err = FinishProject(r, m.Theme, Actor{Person: w.people["cm"]})
 	if err != nil {
@@ -239,6 +243,54 @@ func TestAProject(t *testing.T) {
 	}
 	if _, err := FinishProject(r, m.Theme, Actor{Person: w.people["cm"]}); err == nil {
 		t.Error("it was ended twice")
+	}
+}
+
+// TestAProjectEnds: who decided on it is asked on its day, and a week later again,
+// each once; what they say ends it or puts it off, and it is asked again then.
+func TestAProjectEnds(t *testing.T) {
+	w, r, _, _ := issuesTown(t)
+	c := r.count()
+	m, _ := c.IssueOf(r, w.people["cm"], c.Code(Issue{Kind: IssueProject, Theme: "place/canteen/equipment"}))
+	out, err := Decide(r, m, Actor{Person: w.people["cm"]})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.apply(out)
+	began := DateOf(w.now, w.site.Zone)
+	var asked []string
+	keys := map[string]bool{}
+	for day := range 3 * projectFor {
+		for hour := 9; hour < 21; hour++ {
+			w.now = ClockTime(hour*60).On(began.AddDays(day), w.site.Zone)
+			out, err := jobProjects.Run(r, Job{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range out.Messages {
+				if !keys[m.Key] {
+					asked = append(asked, fmt.Sprint(day, " ", m.Person))
+				}
+				keys[m.Key] = true
+			}
+		}
+		if day == projectFor+8 {
+			d := w.Projects()[0]
+			if got, ok := ProjectOf(w, d.Code()); !ok || got.Issue != d.Issue {
+				t.Fatal("its button finds nothing")
+			}
+			out, err := MoveProject(r, m.Theme, Actor{Person: w.people["dm"]})
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.apply(out)
+			if len(out.Messages) != 1 || out.Messages[0].Person != "cm" {
+				t.Errorf("its owner is told %+v", out.Messages)
+			}
+		}
+	}
+	if want := []string{"14 cm", "21 cm", "36 cm"}; !slices.Equal(asked, want) {
+		t.Errorf("asked %q, want %q", asked, want)
 	}
 }
 

@@ -25,6 +25,9 @@ func StartDrill(w World, kind string, by Person) (Effects, error) {
 		if l.Drill {
 			return Effects{}, Refuse("drill.running", "at", l.Began)
 		}
+		if l.Unconfirmed() {
+			return Effects{}, Refuse("drill.unconfirmed")
+		}
 		if !l.private() {
 			return Effects{}, Refuse("drill.real", "number", l.Number)
 		}
@@ -64,8 +67,21 @@ func endDrill(w World, l Ladder) Effects {
 	l.keep(&out)
 	by, _ := w.Person(l.By)
 	out.Add(l.tellCalled(w, by, T("drill.over")))
-	out.Say(Message{Person: l.By, Lane: LaneInteractive, Class: ClassNotice, Text: DrillReport(w, l)})
+	if l.By != "" { // From the command line nobody started it, and it prints the report.
+		out.Say(Message{Person: l.By, Lane: LaneInteractive, Class: ClassNotice, Text: DrillReport(w, l)})
+	}
 	return out
+}
+
+// Reached counts who was called and could be written to.
+func (l Ladder) Reached(w World) int {
+	n := 0
+	for _, c := range l.Called {
+		if p, ok := w.Person(c.Person); ok && c.Lost == "" && reachable(p) {
+			n++
+		}
+	}
+	return n
 }
 
 // DrillReport is how a drill went.
@@ -77,7 +93,7 @@ func DrillReport(w World, l Ladder) Text {
 	for _, c := range l.Called {
 		switch {
 		case l.answeredBy(w, c.Person):
-		case c.Lost != "":
+		case c.Lost != "", !reachable(person(w, c.Person)):
 			lines = append(lines, T("drill.lost", "name", nameOf(w, c.Person)))
 		default:
 			lines = append(lines, T("drill.silent", "name", nameOf(w, c.Person)))
@@ -92,4 +108,9 @@ func DrillReport(w World, l Ladder) Text {
 		lines = append(lines, T("drill.hook_failed"))
 	}
 	return Lines(lines...)
+}
+
+func person(w World, id string) Person {
+	p, _ := w.Person(id)
+	return p
 }

@@ -68,6 +68,8 @@ type Effects struct {
 	Morning MorningEntries
 	// Emergency is written into the book of emergencies.
 	Emergency EmergencyEntries
+	// Erasures is written into the ledger of erasures, and erases.
+	Erasures ErasureEntries
 }
 
 // Add appends all of b to e.
@@ -110,6 +112,7 @@ func (e *Effects) Add(b Effects) {
 	e.Sealed = append(e.Sealed, b.Sealed...)
 	e.Morning.add(b.Morning)
 	e.Emergency.add(b.Emergency)
+	e.Erasures.add(b.Erasures)
 }
 
 // Say appends a message.

@@ -57,7 +57,7 @@ type Incident struct {
 // was told to.
 type IncidentEntry struct {
 	At   time.Time `json:"at"`
-	What string    `json:"what"` // reported, declared, fact, told, asked, over
+	What string    `json:"what"` // reported, declared, wider, fact, told, asked, over
 	By   string    `json:"by,omitempty"`
 	Text string    `json:"text,omitempty"`
 	N    int       `json:"n,omitempty"`
@@ -73,6 +73,7 @@ const (
 const (
 	entryReported = "reported"
 	entryDeclared = "declared"
+	entryWider    = "wider"
 	entryFact     = "fact"
 	entryTold     = "told"
 	entryAsked    = "asked"
@@ -101,7 +102,7 @@ func (i *Incident) log(w World, what, by, text string, n int) {
 // Place is where it is: the building, or one floor of it.
 func (i Incident) Place() string {
 	if i.Floor != "" {
-		return i.Building + "-" + i.Floor
+		return i.Building + "-" + i.Floor + "-" + floorWord
 	}
 	return i.Building
 }
@@ -167,20 +168,22 @@ func joins(w World, t *Ticket) (Effects, bool) {
 		i.Log = append(i.Log, IncidentEntry{At: other.Created, What: entryReported, Text: other.Number + " " + other.Place})
 	}
 	i.add(w, t)
-	out.Add(offerIncident(w, &i, len(same)+1))
+	out.Add(offerIncident(w, &i, append(same, *t)))
 	out.Emergency.Incidents = append(out.Emergency.Incidents, i)
 	return out, true
 }
 
 // sameReports are the open tickets like this one, by different people, that were
-// filed lately, oldest first.
+// filed lately, oldest first, and are no reports of another incident: one on another
+// floor.
 func sameReports(w World, t Ticket) []Ticket {
-	s := w.Site()
+	s, open := w.Site(), w.IncidentsOpen()
 	like := Incident{Kind: t.Kind, Category: t.Category, Building: buildingOf(s, t.Place)}
 	seen := map[string]bool{t.Requester: t.Requester != ""}
 	var list []Ticket
 	for _, other := range w.FiledSince(w.Now().Add(-s.Incidents.Within)) {
-		if other.ID == t.ID || !other.State.Open() || other.Incident != "" || !like.takes(s, other) || seen[other.Requester] {
+		if other.ID == t.ID || !other.State.Open() || other.Incident != "" || !like.takes(s, other) || seen[other.Requester] ||
+			slices.ContainsFunc(open, func(i Incident) bool { return i.takes(s, other) }) {
 			continue
 		}
 		seen[other.Requester] = other.Requester != ""
@@ -210,14 +213,17 @@ func (i Incident) tellMain(w World, t Ticket) Effects {
 
 // offerIncident asks the duty manager whether several reports are one incident. It
 // is one already, so that nobody is sent sixty times; a no lets each go its way.
-func offerIncident(w World, i *Incident, n int) Effects {
+// Where all of them come from one floor it can be that floor alone.
+func offerIncident(w World, i *Incident, reports []Ticket) Effects {
+	s := w.Site()
+	row := Row(Button{Label: T("button.incident_yes"), Data: IncidentData(i.ID, "yes")})
+	if floor, one := onlyFloor(s, reports); one {
+		row = append(row, Button{Label: T("button.incident_floor", "floor", floor), Data: IncidentData(i.ID, "floor."+floor)})
+	}
 	out := ToManagers(w, Message{
 		Lane: LaneEmergency, Class: ClassEmergency,
-		Text: T("incident.offer", "n", n, "minutes", w.Site().Incidents.Within, "place", i.where(w.Site()), "title", i.Title(w.Site())),
-		Buttons: [][]Button{Row(
-			Button{Label: T("button.incident_yes"), Data: IncidentData(i.ID, "yes")},
-			Button{Label: T("button.incident_no"), Data: IncidentData(i.ID, "no")},
-		)},
+		Text:    T("incident.offer", "n", len(reports), "minutes", s.Incidents.Within, "place", i.where(s), "title", i.Title(s)),
+		Buttons: [][]Button{append(row, Button{Label: T("button.incident_no"), Data: IncidentData(i.ID, "no")})},
 	})
 	if managers := Managers(w, 0); len(managers) > 0 {
 		i.Leader = managers[0].ID

@@ -84,7 +84,7 @@ func (i Incident) Timeline(w World) []Text {
 		}
 		lines = append(lines, T("incident.line."+e.What, "at", e.At, "name", name, "text", e.Text, "n", e.N))
 	}
-	//locale:key incident.line.declared incident.line.fact incident.line.told incident.line.asked incident.line.over
+	//locale:key incident.line.declared incident.line.wider incident.line.fact incident.line.told incident.line.asked incident.line.over
 	return lines
 }
 

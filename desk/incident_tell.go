@@ -51,29 +51,38 @@ func Apart(w World, i Incident) (Effects, error) {
 	}
 	i.Ended, i.End = w.Now(), IncidentApart
 	for _, id := range i.Joined {
-		t, ok := w.Ticket(id)
-		if !ok || !t.State.Open() {
-			continue
+		if t, ok := w.Ticket(id); ok {
+			if err := release(w, t, &out); err != nil {
+				return Effects{}, err
+			}
 		}
-		shown, err := Act(w, t, Announced, Actor{}, Args{})
-		if err != nil {
-			return Effects{}, err
-		}
-		out.Events = append(out.Events, shown.Events...)
-		t = shown.Tickets[0]
-		t.Incident, t.Announced = "", zeroTime
-		dep, _ := w.Site().Department(t.Department)
-		if t.Urgency.Rings() || w.Site().Calendar.Open(dep.Hours, w.Now()) {
-			out.Add(announceNow(w, &t))
-		}
-		if t.Kind == KindEmergency {
-			out.Add(StartLadder(w, ladderOf(t), Told{Seen: out}))
-		}
-		out.Tickets = append(out.Tickets, t)
 	}
 	out.Emergency.Incidents = append(out.Emergency.Incidents, i)
 	out.Cancel = append(out.Cancel, i.job(w.Now()).Key)
 	return out, nil
+}
+
+// release lets a ticket that waited for an incident go its own way.
+func release(w World, t Ticket, out *Effects) error {
+	if !t.State.Open() {
+		return nil
+	}
+	shown, err := Act(w, t, Announced, Actor{}, Args{})
+	if err != nil {
+		return err
+	}
+	out.Events = append(out.Events, shown.Events...)
+	t = shown.Tickets[0]
+	t.Incident, t.Announced = "", zeroTime
+	dep, _ := w.Site().Department(t.Department)
+	if t.Urgency.Rings() || w.Site().Calendar.Open(dep.Hours, w.Now()) {
+		out.Add(announceNow(w, &t))
+	}
+	if t.Kind == KindEmergency {
+		out.Add(StartLadder(w, ladderOf(t), Told{Seen: *out}))
+	}
+	out.Tickets = append(out.Tickets, t)
+	return nil
 }
 
 // Report is a fact that somebody of the desk tells: those affected hear it now.
@@ -185,13 +194,14 @@ func askLeader(r Reader, i Incident) Effects {
 // tellLeader says something to whoever leads, or to the duty manager when they
 // cannot be reached.
 func (i Incident) tellLeader(w World, text Text) Effects {
-	m := Message{
-		Lane: LaneInteractive, Class: ClassNotice, Text: text,
-		Buttons: [][]Button{Row(
-			Button{Label: T("button.incident_over"), Data: IncidentData(i.ID, "over")},
-			Button{Label: T("button.incident_log"), Data: IncidentData(i.ID, "log")},
-		)},
+	row := Row(
+		Button{Label: T("button.incident_over"), Data: IncidentData(i.ID, "over")},
+		Button{Label: T("button.incident_log"), Data: IncidentData(i.ID, "log")},
+	)
+	if i.Floor != "" {
+		row = append(row, Button{Label: T("button.incident_wide"), Data: IncidentData(i.ID, "wide")})
 	}
+	m := Message{Lane: LaneInteractive, Class: ClassNotice, Text: text, Buttons: [][]Button{row}}
 	if p, ok := w.Person(i.Leader); ok && reachable(p) {
 		m.Person = p.ID
 		return Effects{Messages: []Message{m}}

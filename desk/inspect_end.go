@@ -129,7 +129,7 @@ func (x *turn) follow(vacant bool) {
 		} else {
 			words[category] += "\n"
 		}
-		words[category] += c.Label.In(x.site().Languages[0])
+		words[category] += x.toMend(c)
 	}
 	for _, category := range order {
 		add(category, words[category])
@@ -140,6 +140,18 @@ func (x *turn) follow(vacant bool) {
 	if len(numbers) > 0 {
 		x.tell(i.By, Lines(append([]Text{T("inspect.follow", "number", x.t.Number)}, numbers...)...), ClassNotice)
 	}
+}
+
+// toMend says to who mends it what it is, and the line of the price list, which says
+// what has to be done.
+func (x *turn) toMend(c Charge) string {
+	lang := x.site().Languages[0]
+	what := c.Label.In(lang)
+	m, _ := x.t.Checkout.Inspection.Mark(c.Item)
+	if price, ok := x.site().Inspection.Price(m.Price); ok && price.Label.In(lang) != what {
+		what += " · " + price.Label.In(lang)
+	}
+	return what
 }
 
 // reportedAlready tells whether a ticket has followed from the same damage before: it

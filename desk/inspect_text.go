@@ -29,7 +29,7 @@ func InspectionText(w World, t Ticket) Text {
 	for _, c := range charges {
 		lines = append(lines, ChargeText(c))
 	}
-	if len(charges) == 0 {
+	if len(charges) == 0 && (!i.Finished.IsZero() || len(Unmarked(w, t)) == 0) {
 		lines = append(lines, T("inspect.all_well"))
 	}
 	lines = append(lines, readings(w, t)...)

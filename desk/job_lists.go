@@ -23,6 +23,7 @@ var JobKinds = registerJobKinds(
 	jobMeeting,
 	jobAgenda,
 	jobItems,
+	jobProjects,
 	jobLook,
 	jobWork,
 	jobPlans,
@@ -49,6 +50,7 @@ var JobKinds = registerJobKinds(
 	jobGuest,
 	jobGuestEnd,
 	jobArrivals,
+	jobForget,
 )
 
 func registerJobKinds(list ...JobKind) []JobKind {

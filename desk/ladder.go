@@ -86,8 +86,8 @@ func (e Escalation) patience() time.Duration {
 }
 
 // Ladder is an emergency while somebody is sought who answers: who was called, who
-// is next, and how it ended. One without a ticket is of a person at risk, or a
-// drill.
+// is next, and how it ended. One without a ticket is of a person at risk, of an alarm
+// that nobody has confirmed, or a drill.
 type Ladder struct {
 	ID       string `json:"id"`
 	Kind     string `json:"kind"`
@@ -219,7 +219,7 @@ func StartLadder(w World, l Ladder, said Told) Effects {
 // answer and not by being at its end.
 func callNext(w World, l *Ladder, said Told) Effects {
 	var out Effects
-	steps := w.Site().Steps(l.Kind)
+	steps := l.steps(w.Site())
 	for range len(steps) + 1 {
 		reached, after := false, time.Duration(0)
 		if l.Step < len(steps) {
@@ -250,7 +250,7 @@ func added(all, b Effects) (Effects, bool) {
 // callEverybody calls all rungs and the webhook at once.
 func callEverybody(w World, l *Ladder) Effects {
 	var out Effects
-	for _, step := range w.Site().Steps(l.Kind) {
+	for _, step := range l.steps(w.Site()) {
 		out.Add(l.callStep(w, step, Told{}))
 	}
 	out.Add(l.callHook(w))

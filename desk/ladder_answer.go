@@ -2,13 +2,6 @@ package desk
 
 import "slices"
 
-// emergencyTable is the table of emergencies: that of repairs, with who comes, and
-// that nothing happened.
-var emergencyTable = append(slices.Clone(table),
-	rule{from: open, action: Coming, who: []capacity{asRule}, then: nil},
-	rule{from: open, action: FalseAlarm, who: []capacity{asRequester, asTaker, asDesk}, to: StateCancelled, then: cancel},
-)
-
 // MayAnswer tells whether somebody may say that they come: whoever was called, does
 // one of the duties that are called, or manages. A person at risk is the business
 // of those who were called and of the managers alone.
@@ -21,7 +14,7 @@ func (l Ladder) MayAnswer(s *Site, p Person) bool {
 	case l.private():
 		return false
 	}
-	return slices.ContainsFunc(s.Steps(l.Kind), func(step Step) bool {
+	return slices.ContainsFunc(l.steps(s), func(step Step) bool {
 		return slices.ContainsFunc(step.Call, func(duty string) bool { return s.MayDo(p, duty) })
 	})
 }
@@ -59,6 +52,9 @@ func Respond(w World, l Ladder, by Actor) (Effects, error) {
 func (l Ladder) isOver(w World) error {
 	if n := len(l.Answers); n > 0 {
 		first := l.Answers[0]
+		if l.Unconfirmed() {
+			return Refuse("ladder.checked", "name", nameOf(w, first.Person), "at", first.At)
+		}
 		return Refuse("ladder.already", "name", nameOf(w, first.Person), "at", first.At)
 	}
 	return Refuse("ladder.over")
@@ -69,14 +65,20 @@ func (l Ladder) answered(w World, p Person) Effects {
 	l.Answers = append(slices.Clone(l.Answers), Answered{Person: p.ID, At: w.Now()})
 	text := T("ladder.coming", "number", l.Number, "name", p.Called(), "at", w.Now())
 	reporter := T("ladder.coming_reporter", "number", l.Number, "name", p.Called())
-	if l.private() {
+	switch {
+	case l.Unconfirmed():
+		text = T("ladder.checking", "name", p.Called(), "at", w.Now())
+		reporter = T("ladder.checking_reporter", "name", p.Called())
+	case l.private():
 		text = T("ladder.risk_coming", "name", p.Called(), "at", w.Now())
 		reporter = T("ladder.risk_reporter", "name", p.Called())
 	}
 	return l.end(w, LadderAnswered, p, text, reporter)
 }
 
-// end ends the ladder and tells everybody who was called, and the reporter.
+// end ends the ladder and tells everybody who was called, and the reporter. In a
+// group that has the card its edit says it; only that nobody has to go any more is
+// said aloud there too, because an edit does not ring and people may be running.
 func (l Ladder) end(w World, how string, by Person, text, reporter Text) Effects {
 	l.Ended, l.End = w.Now(), how
 	var out Effects
@@ -84,7 +86,11 @@ func (l Ladder) end(w World, how string, by Person, text, reporter Text) Effects
 		out.Add(l.tellReporter(w, reporter))
 	}
 	if !text.IsZero() {
-		out.Add(l.tellCalled(w, by, text))
+		told := l
+		if how != LadderFalse {
+			told.Groups = l.uncarded(w)
+		}
+		out.Add(told.tellCalled(w, by, text))
 	}
 	l.keep(&out)
 	return out
@@ -117,6 +123,17 @@ func (l Ladder) tellCalled(w World, but Person, text Text) Effects {
 		out.Say(Message{Chat: g, Lang: group.Lang, Ticket: l.Ticket, Lane: LaneEmergency, Class: ClassEmergency, Text: text})
 	}
 	return out
+}
+
+// uncarded are the groups that were called and have no card of the ticket that can be
+// replaced.
+func (l Ladder) uncarded(w World) []Address {
+	posts := w.Posts(l.Ticket)
+	return slices.DeleteFunc(slices.Clone(l.Groups), func(a Address) bool {
+		return w.Site().Can(a).EditAnytime && slices.ContainsFunc(posts, func(p Post) bool {
+			return p.Kind == PostGroup && p.Chat == a && p.Gone == "" && !p.Frozen && !p.Superseded
+		})
+	})
 }
 
 // located says where it is, once somebody knows.

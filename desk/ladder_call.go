@@ -91,6 +91,9 @@ func (l *Ladder) callGroups(w World, department string, said Told) Effects {
 // message is the call for somebody of a duty. Managers are told who reported it and
 // how to reach them; others learn that when they go.
 func (l *Ladder) message(w World, duty string, said Told) Message {
+	if l.Unconfirmed() {
+		return l.askToCheck(w)
+	}
 	s := w.Site()
 	lines := []Text{l.head(w)}
 	p, _ := w.Person(l.Reporter)
@@ -141,6 +144,9 @@ func (l *Ladder) head(w World) Text {
 	if l.Place != "" {
 		place = T("label", "label", s.PlaceLabel(l.Place))
 	}
+	if l.Unconfirmed() {
+		return T("ladder.unconfirmed", "kind", kind, "place", place)
+	}
 	if waited > 0 || l.Round > 0 {
 		return T("ladder.again", "number", l.Number, "kind", kind, "place", place, "waited", waited)
 	}
@@ -157,8 +163,11 @@ type HookCall struct {
 	Began  time.Time `json:"began"`
 	Round  int       `json:"round"`
 	// Private asks for a quiet call to the manager on duty and for no siren.
-	Private bool   `json:"private"`
-	Site    string `json:"site"`
+	Private bool `json:"private"`
+	// Unconfirmed tells that somebody wrote of danger and has not said since that it
+	// is so: there is no number then.
+	Unconfirmed bool   `json:"unconfirmed,omitempty"`
+	Site        string `json:"site"`
 }
 
 // callHook calls the last rung, if the site has one.
@@ -170,7 +179,7 @@ func (l *Ladder) callHook(w World) Effects {
 	}
 	call := HookCall{
 		Type: "emergency", Kind: l.Kind, Number: l.Number, Began: l.Began.UTC(), Round: l.Round,
-		Private: l.private(), Site: s.ID,
+		Private: l.private(), Unconfirmed: l.Unconfirmed(), Site: s.ID,
 	}
 	if l.Drill {
 		call.Type = "drill"

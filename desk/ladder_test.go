@@ -299,3 +299,54 @@ func TestLadderModel(t *testing.T) {
 		}
 	})
 }
+
+// TestComingIsSaidOnce: who comes is said to each who was called in private; in the
+// group that has the card its edit says it, in another one a line.
+func TestComingIsSaidOnce(t *testing.T) {
+	w := newTown(t)
+	w.site.Channels = map[string]Capabilities{"x": {EditAnytime: true, GroupButtons: true}}
+	ticket, l := burning(t, w, "fire", "3-502")
+	if len(l.Groups) < 2 {
+		t.Fatalf("the groups called are %v", l.Groups)
+	}
+	w.said = nil
+	out, err := Respond(w, l, Actor{Person: w.people["dm"]})
+	if err != nil {
+		t.Fatal(err)
+	}
+	carded := ""
+	for _, p := range w.Posts(ticket.ID) {
+		if p.Kind == PostGroup {
+			carded = p.Chat.ID
+		}
+	}
+	groups, people := []string{}, 0
+	for _, m := range out.Messages {
+		switch {
+		case m.Chat.ID != "":
+			groups = append(groups, m.Chat.ID)
+		case m.Text.Key == "ladder.coming":
+			people++
+		}
+	}
+	if carded == "" || slices.Contains(groups, carded) || len(groups) != len(l.Groups)-1 {
+		t.Errorf("it is said in %q; the card is in %q", groups, carded)
+	}
+	if people != len(l.Called)-1 {
+		t.Errorf("%d of %d are told", people, len(l.Called)-1)
+	}
+	// Where the card cannot be replaced a line has to say it.
+	w.site.Channels["x"] = Capabilities{GroupButtons: true}
+	if out, err = Respond(w, l, Actor{Person: w.people["dm"]}); err != nil {
+		t.Fatal(err)
+	}
+	lines := 0
+	for _, m := range out.Messages {
+		if m.Chat.ID != "" {
+			lines++
+		}
+	}
+	if lines != len(l.Groups) {
+		t.Errorf("%d lines in %d groups without edits", lines, len(l.Groups))
+	}
+}

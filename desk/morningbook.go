@@ -64,16 +64,17 @@ type HandAct struct {
 
 // The acts.
 const (
-	HandGrant    = "grant"  // Facts "role"
-	HandRevoke   = "revoke" // Facts "role"
-	HandSuspend  = "suspend"
-	HandRestore  = "restore"
-	HandVerify   = "verify"
-	HandTeach    = "teach"   // Facts "text"
-	HandUnteach  = "unteach" // Facts "text"
-	HandLink     = "link"    // Facts "department", "title"
-	HandUnlink   = "unlink"  // Facts "department", "title"
-	HandConfig   = "config"  // Facts "changed": sections, with commas
-	HandProject  = "project" // Facts "theme"; it is done
-	HandDecision = "decide"  // Facts "issue"; a decision was taken back
+	HandGrant        = "grant"  // Facts "role"
+	HandRevoke       = "revoke" // Facts "role"
+	HandSuspend      = "suspend"
+	HandRestore      = "restore"
+	HandVerify       = "verify"
+	HandTeach        = "teach"         // Facts "text"
+	HandUnteach      = "unteach"       // Facts "text"
+	HandLink         = "link"          // Facts "department", "title"
+	HandUnlink       = "unlink"        // Facts "department", "title"
+	HandConfig       = "config"        // Facts "changed": sections, with commas
+	HandProject      = "project"       // Facts "theme"; it is done
+	HandProjectLater = "project_later" // Facts "theme"; it has longer
+	HandDecision     = "decide"        // Facts "issue"; a decision was taken back
 )

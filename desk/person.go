@@ -91,12 +91,17 @@ type Person struct {
 	Digest    string    `json:"digest,omitempty"`
 	DigestSet time.Time `json:"digest_set,omitzero"`
 	Created   time.Time `json:"created"`
+	// Forgotten is when everything else about the person was erased.
+	Forgotten time.Time `json:"forgotten,omitzero"`
 }
 
 // Called is how the person is named to others.
 func (p Person) Called() string {
-	if p.Name != "" {
+	switch {
+	case p.Name != "":
 		return p.Name
+	case !p.Forgotten.IsZero():
+		return "—"
 	}
 	return p.Shown
 }

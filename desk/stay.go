@@ -35,11 +35,14 @@ type Stay struct {
 	Bed   string `json:"bed,omitempty"`
 	// From and To are the first and the last day, each as its midnight at the site.
 	// A zero To is an open end.
-	From  time.Time `json:"from"`
-	To    time.Time `json:"to,omitzero"`
-	State StayState `json:"state"`
-	InAt  time.Time `json:"in_at,omitzero"`
-	OutAt time.Time `json:"out_at,omitzero"`
+	From time.Time `json:"from"`
+	To   time.Time `json:"to,omitzero"`
+	// Undated says that nobody wrote down when they moved in: From is the day on which
+	// the desk first heard of them.
+	Undated bool      `json:"undated,omitempty"`
+	State   StayState `json:"state"`
+	InAt    time.Time `json:"in_at,omitzero"`
+	OutAt   time.Time `json:"out_at,omitzero"`
 	// Ticket is the ticket of the check-in, if there is one.
 	Ticket string `json:"ticket,omitempty"`
 	// Unlisted says that no roster had them: the desk wrote them down at the door.

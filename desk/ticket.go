@@ -154,6 +154,9 @@ type Ticket struct {
 	// Round is the round on which it was found.
 	Round string `json:"round,omitempty"`
 
+	// Erased is when its words and files were erased for whoever filed it.
+	Erased time.Time `json:"erased,omitzero"`
+
 	// Seq counts the events; the next event has Seq+1.
 	Seq int `json:"seq"`
 	// Last is what can still be undone.

@@ -48,11 +48,13 @@ type WorkRule struct {
 
 // Work is a planned work or an outage, which the desk has to agree to.
 type Work struct {
-	ID    string    `json:"id"`
-	Kind  WorkKind  `json:"kind"`
-	Place string    `json:"place"`
-	From  time.Time `json:"from"`
-	To    time.Time `json:"to"`
+	ID    string   `json:"id"`
+	Kind  WorkKind `json:"kind"`
+	Place string   `json:"place"`
+	// More are the other places, where it touches several.
+	More []string  `json:"more,omitempty"`
+	From time.Time `json:"from"`
+	To   time.Time `json:"to"`
 	// Urgent works are told of at any hour.
 	Urgent bool `json:"urgent,omitempty"`
 	// Text is what is told, by language.
@@ -154,12 +156,14 @@ func (x Work) Live() bool {
 
 // Covers tells whether what happens at a place touches another: a building all in
 // it, a floor what is on it, equipment of a building everybody there.
-func Covers(s *Site, place, other string) bool {
+func Covers(s *Site, place, other string) bool { return covers(s.Places, place, other) }
+
+func covers(places *Places, place, other string) bool {
 	if place == other {
 		return true
 	}
-	p, ok := s.Places.Get(place)
-	o, known := s.Places.Get(other)
+	p, ok := places.Get(place)
+	o, known := places.Get(other)
 	if !ok || !known || p.Building == "" || p.Building != o.Building || p.Room != "" {
 		return false
 	}
@@ -190,10 +194,10 @@ func roomsIn(s *Site, place string) []string {
 // homedMost is how many people of one room are looked at.
 const homedMost = 50
 
-// Affected lists whom a work at a place concerns, by their id: whose home it
+// Affected lists whom a work at some places concerns, by their id: whose home it
 // touches, who has an open ticket there or has joined one, and who cares for the
 // building.
-func Affected(r Reader, place string) []Person {
+func Affected(r Reader, places ...string) []Person {
 	s := r.Site()
 	found := map[string]Person{}
 	add := func(id string) {
@@ -201,23 +205,26 @@ func Affected(r Reader, place string) []Person {
 			found[p.ID] = p
 		}
 	}
-	for _, room := range roomsIn(s, place) {
-		for _, p := range r.PeopleAt(room, homedMost) {
-			add(p.ID)
-		}
-	}
-	for _, t := range r.Open("") {
-		if t.Case == nil && Covers(s, place, t.Place) {
-			add(t.Requester)
-			for _, id := range t.Joined {
-				add(id)
+	open := r.Open("")
+	for _, place := range places {
+		for _, room := range roomsIn(s, place) {
+			for _, p := range r.PeopleAt(room, homedMost) {
+				add(p.ID)
 			}
 		}
-	}
-	if building := buildingOf(s, place); building != "" {
-		for _, p := range r.Holders(RoleCaretaker) {
-			if p.CaresFor(building) {
-				add(p.ID)
+		for _, t := range open {
+			if t.Case == nil && Covers(s, place, t.Place) {
+				add(t.Requester)
+				for _, id := range t.Joined {
+					add(id)
+				}
+			}
+		}
+		if building := buildingOf(s, place); building != "" {
+			for _, p := range r.Holders(RoleCaretaker) {
+				if p.CaresFor(building) {
+					add(p.ID)
+				}
 			}
 		}
 	}

@@ -53,13 +53,18 @@ func TestWhoIsAffected(t *testing.T) {
 			}
 			d.tickets[tk.ID] = tk
 		}
-		place := rapid.SampledFrom([]string{"3", "3-5-floor", "3-501", "3-lift", "3-5-corridor", "canteen", "4"}).Draw(rt, "place")
+		at := rapid.SliceOfN(rapid.SampledFrom([]string{"3", "3-5-floor", "3-501", "3-lift", "3-5-corridor", "canteen", "4"}), 1, 3).Draw(rt, "places")
+		touched := func(where string) bool {
+			return where != "" && slices.ContainsFunc(at, func(place string) bool { return slices.Contains(strings.Fields(inside[place]), where) })
+		}
 		var want []string
 		for id, p := range d.people {
-			concerned := slices.Contains(strings.Fields(inside[place]), p.Home) && p.Home != ""
-			concerned = concerned || slices.ContainsFunc(p.Roles, func(r Role) bool { return r.Name == RoleCaretaker && strings.HasPrefix(place, r.Buildings[0]) })
+			concerned := touched(p.Home)
+			for _, place := range at {
+				concerned = concerned || slices.ContainsFunc(p.Roles, func(r Role) bool { return r.Name == RoleCaretaker && strings.HasPrefix(place, r.Buildings[0]) })
+			}
 			for _, tk := range d.tickets {
-				if tk.Case == nil && tk.State != StateClosed && slices.Contains(strings.Fields(inside[place]), tk.Place) && (tk.Requester == id || tk.Joined[0] == id) {
+				if tk.Case == nil && tk.State != StateClosed && touched(tk.Place) && (tk.Requester == id || tk.Joined[0] == id) {
 					concerned = true
 				}
 			}
@@ -69,11 +74,15 @@ func TestWhoIsAffected(t *testing.T) {
 		}
 		sort.Strings(want)
 		var got []string
-		for _, p := range Affected(lists{d.town}, place) {
+		for _, p := range Affected(lists{d.town}, at...) {
 			got = append(got, p.ID)
 		}
 		if !slices.Equal(got, want) {
-			rt.Fatalf("at %s: %v, want %v", place, got, want)
+			rt.Fatalf("at %v: %v, want %v", at, got, want)
+		}
+		x := Work{Place: at[0], More: at[1:]}
+		if where := pick("report"); where != "" && x.touches(d.site, where) != touched(where) {
+			rt.Fatalf("a work at %v touches %s: %v", at, where, x.touches(d.site, where))
 		}
 	})
 }

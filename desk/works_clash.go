@@ -53,8 +53,12 @@ func Clashes(w World, x Work) []Text {
 		list = append(list, T("works.clash_holiday"))
 	}
 	for _, other := range w.WorksFrom(x.From, worksLooked) {
-		if other.ID != x.ID && other.Live() && other.From.Before(x.To) && x.From.Before(other.To) &&
-			(Covers(s, x.Place, other.Place) || Covers(s, other.Place, x.Place)) {
+		if other.ID == x.ID || !other.Live() || !other.From.Before(x.To) || !x.From.Before(other.To) {
+			continue
+		}
+		if at := x.meet(s, other); len(at) > 0 && len(x.More) > 0 {
+			list = append(list, T("works.clash_work_at", "place", PlacesText(s, at), "work", WorkName(s, other), "from", other.From, "to", other.To))
+		} else if len(at) > 0 {
 			list = append(list, T("works.clash_work", "work", WorkName(s, other), "from", other.From, "to", other.To))
 		}
 	}
@@ -65,7 +69,7 @@ func Clashes(w World, x Work) []Text {
 //
 //locale:prefix works.kind.
 func WorkName(s *Site, x Work) Text {
-	return T("works.name", "kind", T("works.kind."+string(x.Kind)), "place", T("label", "label", s.PlaceLabel(x.Place)))
+	return T("works.name", "kind", T("works.kind."+string(x.Kind)), "place", PlacesText(s, x.Places()))
 }
 
 // WorkText is a work with its time and its words, as somebody who reads a language

@@ -158,7 +158,7 @@ func RunningAt(w World, place string, kinds []WorkKind) (Work, bool) {
 	var found Work
 	for _, x := range w.WorksFrom(w.Now().Add(-overdueWork), worksLooked) {
 		for _, kind := range kinds {
-			if x.Kind == kind && x.Runs(w.Now()) && Covers(w.Site(), x.Place, place) && x.To.After(found.To) {
+			if x.Kind == kind && x.Runs(w.Now()) && x.touches(w.Site(), place) && x.To.After(found.To) {
 				found = x
 			}
 		}
@@ -173,6 +173,15 @@ func OutageText(w World, x Work) Text {
 		return T("works.known_late", "work", WorkName(w.Site(), x), "from", x.From, "to", x.To)
 	}
 	return T("works.known", "work", WorkName(w.Site(), x), "from", x.From, "to", x.To)
+}
+
+// OutageReadOut is the same as somebody on the phone hears it.
+func OutageReadOut(w World, x Work) Text {
+	key := "works.read_out"
+	if !w.Now().Before(x.To) {
+		key = "works.read_out_late"
+	}
+	return Lines(T("log.read"), T(key, "work", WorkName(w.Site(), x), "from", x.From, "to", x.To)) //locale:key works.read_out works.read_out_late
 }
 
 // AskedAbout keeps who asked about a work, so that they hear when it is back.

@@ -201,7 +201,7 @@ func (x Work) tell(r Reader, stage string, told []WorkTold, out *Effects) (more 
 // its end and its cancellation who was told of it, and of its end also who asked.
 func (x Work) hearers(r Reader, kind string, told []WorkTold) []Person {
 	if kind == stageDay || kind == stageHour {
-		return Affected(r, x.Place)
+		return Affected(r, x.Places()...)
 	}
 	ids := map[string]Person{}
 	add := func(id string) {
@@ -220,7 +220,7 @@ func (x Work) hearers(r Reader, kind string, told []WorkTold) []Person {
 		}
 	}
 	if kind == stageChanged {
-		for _, p := range Affected(r, x.Place) {
+		for _, p := range Affected(r, x.Places()...) {
 			ids[p.ID] = p
 		}
 	}

@@ -224,6 +224,8 @@ func TestWhatClashes(t *testing.T) {
 		{"2026-11-26 09:00", "2026-11-26 10:00", "3-501", "work"},
 		{"2026-11-26 09:00", "2026-11-26 10:00", "canteen", ""},
 		{"2026-11-24 09:00", "2026-11-28 10:00", "3", "exam quiet midday holiday work"},
+		{"2026-11-26 09:00", "2026-11-26 10:00", "canteen 3-501", "work_at 3-501"},
+		{"2026-11-26 09:00", "2026-11-26 10:00", "3-502 canteen 3-501", "work_at 3-501 3-502"},
 	} {
 		d := worksTown(t)
 		d.site.Calendar.Midday = Span{From: 12 * 60, To: 14 * 60}
@@ -232,8 +234,12 @@ func TestWhatClashes(t *testing.T) {
 		d.water(t, "2026-11-26 08:30", "2026-11-26 10:00", false)
 		d.apply(Effects{Works: WorkEntries{Works: []Work{{ID: "gone", Place: "3", From: d.parse(t, "2026-11-24 08:00"), To: d.parse(t, "2026-11-24 20:00"), State: WorkCancelled}}}})
 		var got []string
-		for _, clash := range Clashes(d, Work{ID: "new", Place: tt.place, From: d.parse(t, tt.from), To: d.parse(t, tt.to)}) {
-			got = append(got, strings.TrimPrefix(clash.Key, "works.clash_"))
+		places := strings.Fields(tt.place)
+		x := Work{ID: "new", Place: places[0], More: places[1:], From: d.parse(t, tt.from), To: d.parse(t, tt.to)}
+		for _, clash := range Clashes(d, x) {
+			if got = append(got, strings.TrimPrefix(clash.Key, "works.clash_")); clash.Key == "works.clash_work_at" {
+				got = append(got, x.meet(d.site, Work{Place: "3"})...)
+			}
 		}
 		if strings.Join(got, " ") != tt.want {
 			t.Errorf("%s to %s in %s: %v, want %s", tt.from, tt.to, tt.place, got, tt.want)

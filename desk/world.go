@@ -54,6 +54,7 @@ type World interface {
 	MeetingBook
 	WorkBook
 	EmergencyBook
+	ErasureBook
 	RoundBook
 	HouseBook
 }

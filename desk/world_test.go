@@ -31,6 +31,7 @@ type town struct {
 	meetings  meetingsInMemory
 	works     worksInMemory
 	emergency emergencyBookInMemory
+	erasures  map[string]Erasure
 	rounds    roundBookInMemory
 	jobs      []Job
 }

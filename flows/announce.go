@@ -2,6 +2,7 @@ package flows
 
 import (
 	"slices"
+	"strings"
 
 	"frontdesk/desk"
 )
@@ -16,7 +17,7 @@ var Announce = Flow{
 			Option{Key: desk.ToAll, Label: desk.T("option.to_all"), Words: []string{"所有人", "全体", "everybody", "all"}},
 			Option{Key: desk.ToPlace, Label: desk.T("option.to_place"), Words: []string{"楼", "building"}},
 			Option{Key: desk.ToRole, Label: desk.T("option.to_role"), Words: []string{"员工", "staff"}})},
-		{Name: "place", Place: true, Wide: true, When: isTo(desk.ToPlace), Ask: func(*Context, Answers) desk.Text { return desk.T("ask.announce.place") }},
+		{Name: "place", Place: true, Wide: true, Several: true, When: isTo(desk.ToPlace), Ask: func(*Context, Answers) desk.Text { return desk.T("ask.announce.place") }},
 		{Name: "role", PerRow: 3, When: isTo(desk.ToRole), Options: func(*Context, Answers) []Option {
 			var list []Option
 			for _, role := range desk.RoleNames {
@@ -65,7 +66,7 @@ func announced(a Answers) desk.Announcement {
 	x := desk.Announcement{To: a.Get("to")}
 	switch {
 	case x.To == desk.ToPlace:
-		x.Value = a.Get("place")
+		x.Value = strings.Join(a["place"], ",")
 	case slices.Contains(desk.RoleNames, desk.RoleName(a.Get("role"))):
 		x.Value = a.Get("role")
 	}

@@ -41,10 +41,10 @@ func writes(action desk.Action, say string) func(*Context, Answers) (Outcome, er
 var Conclude = Flow{
 	Name: "conclude", Ticket: true,
 	Questions: []Question{
-		{Name: "cause", PerRow: 3, When: unlessCase(func(c desk.Case) string { return c.Cause }), Ask: askNumber("conclude.cause"), Options: causes},
-		{Name: "happened", Text: true, MaxRunes: 200, When: unlessCase(func(c desk.Case) string { return c.What }), Ask: askNumber("conclude.happened")},
-		{Name: "why", Text: true, MaxRunes: 200, When: unlessCase(func(c desk.Case) string { return c.Why }), Ask: askNumber("conclude.why")},
-		{Name: "measure", Text: true, MaxRunes: 200, When: unlessCase(func(c desk.Case) string { return c.Measure }), Ask: askNumber("conclude.measure")},
+		{Name: "cause", PerRow: 3, When: unlessCase("cause", func(c desk.Case) string { return c.Cause }), Ask: askNumber("conclude.cause"), Options: causes},
+		{Name: "happened", Text: true, MaxRunes: 200, When: unlessCase("happened", func(c desk.Case) string { return c.What }), Ask: askNumber("conclude.happened")},
+		{Name: "why", Text: true, MaxRunes: 200, When: unlessCase("why", func(c desk.Case) string { return c.Why }), Ask: askNumber("conclude.why")},
+		{Name: "measure", Text: true, MaxRunes: 200, When: unlessCase("measure", func(c desk.Case) string { return c.Measure }), Ask: askNumber("conclude.measure")},
 		{
 			Name: "answer", Text: true, Ask: askNumber("conclude.answer"),
 			Options: choices(Option{Key: keepOnly, Label: desk.T("option.keep_only"), Words: []string{"先存着", "暂存", "save"}}),
@@ -73,9 +73,13 @@ func causes(*Context, Answers) []Option {
 	return list
 }
 
-// unlessCase asks only for what the case does not have yet.
-func unlessCase(has func(desk.Case) string) func(*Context, Answers) bool {
+// unlessCase asks only for what the case does not have yet. What was answered counts
+// even if somebody else has entered the same meanwhile: the last word is kept.
+func unlessCase(name string, has func(desk.Case) string) func(*Context, Answers) bool {
 	return func(c *Context, a Answers) bool {
+		if a.Has(name) {
+			return true
+		}
 		t, ok := c.World.Ticket(a.Get("ticket"))
 		return ok && t.Case != nil && has(*t.Case) == ""
 	}

@@ -10,7 +10,7 @@ import (
 var CheckIn = Flow{
 	Name: "checkin", Again: "checkin",
 	Questions: []Question{
-		{Name: "number", Text: true, MaxRunes: 60, When: asksWho, Check: checkNumber},
+		{Name: "number", Text: true, MaxRunes: 60, When: asksWho, Check: checkNumber, Split: numberAndName},
 		{Name: "name", Text: true, MaxRunes: 60, When: asksWho, Check: checkListedName},
 		signed(desk.TextAgreement),
 		signed(desk.TextSafety),

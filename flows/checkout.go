@@ -17,7 +17,7 @@ var Checkout = Flow{
 		{Name: "stay", Options: ownStays, PerRow: 2, Topic: topic("stay"), When: func(c *Context, a Answers) bool {
 			return !forOther(c, a) && len(desk.OwnStays(c.World, c.Person)) > 1
 		}},
-		{Name: "place", Place: true, Topic: topic("place"), Check: checkLeavingRoom,
+		{Name: "place", Place: true, Rooms: true, Topic: topic("place"), Check: checkLeavingRoom,
 			Ask:  func(_ *Context, a Answers) desk.Text { return desk.T("ask.checkout.place") },
 			When: func(c *Context, a Answers) bool { return forOther(c, a) || len(desk.OwnStays(c.World, c.Person)) == 0 }},
 		{Name: "who", Options: roomStays, PerRow: 2, Topic: topic("stay"), When: func(c *Context, a Answers) bool {
@@ -26,7 +26,7 @@ var Checkout = Flow{
 		{Name: "bed", Options: roomBeds, PerRow: 4, Topic: topic("bed"), When: func(c *Context, a Answers) bool {
 			return unknownStay(c, a) && !forOther(c, a) && len(roomBeds(c, a)) > 1
 		}},
-		{Name: "number", Text: true, MaxRunes: 30, Topic: topic("number"), When: unknownStay},
+		{Name: "number", Text: true, MaxRunes: 30, Topic: topic("number"), When: unknownStay, Split: numberAndName},
 		{Name: "name", Text: true, MaxRunes: 40, Topic: topic("checkout_name"), When: unknownStay},
 	}, append(slotQuestions(), Question{Name: "confirm", Confirm: true})...),
 	Summary: checkoutSummary,
@@ -121,8 +121,8 @@ func slotQuestions() []Question {
 			Option{Key: "slot", Label: desk.T("option.checkout_slot"), Words: []string{"预约", "约时间", "book", "with me"}},
 			Option{Key: "express", Label: desk.T("option.checkout_express"), Words: []string{"快速", "投钥匙", "express"}},
 		)},
-		{Name: "day", Topic: topic("checkout_day"), Options: checkoutDays, PerRow: 3, Text: true, MaxRunes: 20, Check: checkCheckoutDay, Ask: askCheckoutDay},
-		{Name: "hour", Topic: topic("checkout_hour"), Options: checkoutHours, PerRow: 3, Ask: askCheckoutHour,
+		{Name: "day", Topic: topic("checkout_day"), Options: checkoutDays, PerRow: 3, PerPage: 9, Text: true, MaxRunes: 20, Check: checkCheckoutDay, Ask: askCheckoutDay},
+		{Name: "hour", Topic: topic("checkout_hour"), Options: checkoutHours, PerRow: 3, Text: true, MaxRunes: 20, Check: checkCheckoutHour, Ask: askCheckoutHour,
 			When: func(_ *Context, a Answers) bool { return a.Get("how") == "slot" }},
 	}
 }

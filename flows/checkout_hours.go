@@ -64,7 +64,7 @@ func slotsOf(c *Context, a Answers, day desk.Date) (x desk.SlotsOn, room string)
 // mateHours are the hours of a day in which room-mates leave. Only who is known to
 // live there learns them.
 func mateHours(c *Context, a Answers, day desk.Date) []desk.ClockTime {
-	if _, known := stayOf(c, a); !known {
+	if _, known := namedStay(c, a); !known {
 		return nil
 	}
 	x, _ := slotsOf(c, a, day)
@@ -144,6 +144,30 @@ func checkoutHours(c *Context, a Answers) []Option {
 	return list
 }
 
+// checkCheckoutHour takes an hour that is offered, also as somebody says it: 下午5点.
+func checkCheckoutHour(c *Context, a Answers, value string) (string, error) {
+	offered := func(key string) bool {
+		return slices.ContainsFunc(checkoutHours(c, a), func(o Option) bool { return o.Key == key })
+	}
+	if at, rest, ok := desk.ClockIn(value); ok && rest == "" && !offered(value) {
+		value = at.String()
+	}
+	if !offered(value) {
+		return "", desk.Refuse("flow.not_understood")
+	}
+	return value, nil
+}
+
+// namedStay is the stay that ends: the one that is known, or the one whose number and
+// name somebody has said whom the desk does not know yet.
+func namedStay(c *Context, a Answers) (desk.Stay, bool) {
+	if s, ok := leavingStay(c, a); ok || forOther(c, a) {
+		return s, ok
+	}
+	s, ok := desk.StayNamed(c.World, c.Person, a.Get("number"), a.Get("name"))
+	return s, ok && s.Place == a.Get("place")
+}
+
 func boolInt(b bool) int {
 	if b {
 		return 1
@@ -169,7 +193,7 @@ func checkoutSummary(c *Context, a Answers) desk.Text {
 	var d desk.CheckoutDraft
 	chosen(a, &d)
 	room, _ := roomOf(c, a)
-	stay, known := stayOf(c, a)
+	stay, known := namedStay(c, a)
 	bed := a.Get("bed")
 	if known {
 		bed = stay.Bed

@@ -16,6 +16,15 @@ var Condition = Flow{
 			item, _ := c.site().CheckIn.Item(a.Get("item"))
 			return desk.T("ask.condition.what", "item", item.Label)
 		}},
+		{Name: "photo", Photos: true, First: true, Optional: true, When: func(c *Context, a Answers) bool { return c.kept == 0 && a.Get("what") != "" }},
+	},
+	Late: func(c *Context, a Answers, files []desk.File) (desk.Effects, error) {
+		s, ok := c.World.Stay(a.Get("stay"))
+		if !ok {
+			return desk.Effects{}, nil
+		}
+		out, _, err := desk.ReportCondition(c.World, s, c.Person, a.Get("item"), "", files)
+		return out, err
 	},
 	Done: func(c *Context, a Answers) (Outcome, error) {
 		s, ok := c.World.Stay(a.Get("stay"))

@@ -3,6 +3,7 @@ package flows
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"frontdesk/flows/examples"
 )
@@ -20,31 +21,85 @@ var dangerNumbers = map[string][]string{
 // Danger tells whether a text speaks of danger, of which kind, and by which words
 // it was heard: fire, gas, shock, sparks, trapped, injury, poison, fight, missing,
 // harassment, theft, flood, or risk (a person at risk). Any language is heard.
-// What is plainly denied ("没有着火", "no smoke") is none; a false alarm costs one
-// tap, so in doubt it is danger.
+// What is plainly denied ("没有着火", "no smoke"), long past or only asked about is
+// none. See Doubt for what may be danger.
 func (l *Listener) Danger(text string) (kind, why string) {
+	h := l.listen(text)
+	if kind, why = l.danger(h); h.laughing && kind != DangerRisk {
+		return "", ""
+	}
+	return kind, why
+}
+
+// Doubt tells whether a text that is no danger for sure may be one, as Danger does:
+// one gentle question is worth it, and no alarm.
+func (l *Listener) Doubt(text string) (kind, why string) {
+	h := l.listen(text)
+	if kind, why = l.danger(h); kind != "" {
+		if h.laughing && kind != DangerRisk {
+			return kind, why
+		}
+		return "", ""
+	}
+	if h.over || h.past || h.supposed || h.nothing || h.laughing || says(h.said, l.joking) {
+		return "", ""
+	}
+	if kind, why = l.situations.hit(h.alike, h.roles, true); kind != "" {
+		return kind, why
+	}
+	if kind, why = l.likelyDanger(h); kind == "flood" {
+		return "", "" // The form for a leak asks itself whether it is urgent.
+	}
+	return kind, why
+}
+
+// listened is a text as danger is looked for in it.
+type listened struct {
+	heard
+	said  string // without apostrophes
+	alike string // as situations are compared
+	roles map[int][]mention
+	// over says that it is settled, past that it was long ago, supposed that it is
+	// asked about or imagined, laughing that somebody laughs about it.
+	over, past, supposed, laughing bool
+}
+
+func (l *Listener) listen(text string) listened {
 	h := l.hear(text)
-	heard := plain(h.folded + " " + h.also)
-	over := says(heard, l.over) && !says(heard, l.going)
+	t := listened{heard: h, said: plain(h.folded + " " + h.also)}
+	t.alike = sameWords(undrawn(t.said))
+	t.roles = l.situations.mentions(t.alike)
+	t.over = says(t.said, l.over) && !says(t.said, l.going)
+	t.past = says(t.said, l.past)
+	t.supposed, t.laughing = says(t.said, l.supposed), says(t.said, l.laughing)
+	return t
+}
+
+func (l *Listener) danger(t listened) (kind, why string) {
 	past := func(clause string) bool { return says(clause, l.past) }
-	has := newPairs(heard)
+	has := newPairs(t.said)
 	for _, d := range l.phrases {
-		if phrase, ok := d.hit(heard, &has, past); ok && (d.always || !over) {
+		if phrase, ok := d.hit(t.said, &has, past); ok && (d.always || !t.over && !t.supposed) {
 			return d.kind, phrase
 		}
 	}
-	if h.nothing || over || past(heard) {
-		return "", "" // a place, or a number, alone
+	if t.nothing || t.over || t.past || t.supposed {
+		return "", ""
 	}
-	return l.likelyDanger(h)
+	return l.situations.hit(t.alike, t.roles, false)
 }
 
-// dangerous is the probability from which words are danger that hold no phrase.
-const dangerous = 0.35
+// doubtful is the probability from which words are asked about in which no
+// situation was heard, doubtfulWords that of words without a role of any.
+const (
+	doubtful      = 0.35
+	doubtfulWords = 0.6
+)
 
 // likelyDanger hears danger in words that nobody listed.
-func (l *Listener) likelyDanger(h heard) (kind, why string) {
-	chances := l.dangers.predict(h.features)
+func (l *Listener) likelyDanger(h listened) (kind, why string) {
+	features := l.alarming(h)
+	chances := l.dangers.predict(features)
 	best, sum := -1, 0.0
 	for i, class := range l.dangers.classes {
 		if class == "" {
@@ -54,10 +109,40 @@ func (l *Listener) likelyDanger(h heard) (kind, why string) {
 			best = i
 		}
 	}
-	if best < 0 || sum < dangerous {
+	least := doubtfulWords
+	if slices.ContainsFunc(features, func(f string) bool { return f[0] == '@' }) {
+		least = doubtful
+	}
+	if best < 0 || sum < least {
 		return "", ""
 	}
-	return l.dangers.classes[best], strings.Join(l.dangers.because(h.features, best, 4), ", ")
+	return l.dangers.classes[best], strings.Join(l.dangers.because(features, best, 4), ", ")
+}
+
+// alarming are the features of a text that may tell of danger: what is longer than
+// a sign or a small word, and the roles that are heard. A single sign (着, 手) or a
+// "my" once was enough for an alarm.
+func (l *Listener) alarming(h listened) []string {
+	list := []string{"#"}
+	for _, f := range h.features {
+		if telling(f) {
+			list = append(list, f)
+		}
+	}
+	for role, name := range l.situations.roles {
+		if len(h.roles[role]) > 0 && name != "" {
+			list = append(list, "@"+name)
+		}
+	}
+	return list
+}
+
+// telling features are two signs or more, or have a word of four letters or more.
+func telling(feature string) bool {
+	if latinOnly(feature) {
+		return slices.ContainsFunc(strings.Fields(feature), func(w string) bool { return len(w) > 3 && w[0] != '#' })
+	}
+	return utf8.RuneCountInString(strings.Trim(feature, "^$")) > 1
 }
 
 // DangerNumbers are the numbers to call first in a kind of danger; none where the

@@ -11,7 +11,7 @@ import (
 var Done = Flow{
 	Name: "done", Ticket: true, Words: true,
 	Questions: []Question{{
-		Name: "photo", Photos: true, First: true, Ask: askNumber("done.photo"),
+		Name: "photo", Photos: true, First: true, Ask: askProof,
 		Options: choices(Option{Key: "none", Label: desk.T("option.no_photo"), Words: []string{"没有", "没照片", "no photo", "none"}}),
 	}},
 	Done: func(c *Context, a Answers) (Outcome, error) {
@@ -66,4 +66,13 @@ func (w changedWorld) Ticket(id string) (desk.Ticket, bool) {
 		}
 	}
 	return w.World.Ticket(id)
+}
+
+// askProof asks for the photo of the work; of an emergency there may be nothing to see.
+func askProof(c *Context, a Answers) desk.Text {
+	key := "done.photo"
+	if t, _ := c.World.Ticket(a.Get("ticket")); t.Kind == desk.KindEmergency {
+		key = "done.scene" //locale:key ask.done.scene
+	}
+	return askNumber(key)(c, a)
 }

@@ -6,7 +6,13 @@ import (
 	"frontdesk/desk"
 )
 
-func (w *fakeWorld) Ladder(string) (desk.Ladder, bool)               { return desk.Ladder{}, false }
+// Ladder knows one of a person at risk: Zhang wrote, and the person of the dialogue was
+// called.
+func (w *fakeWorld) Ladder(id string) (desk.Ladder, bool) {
+	l := desk.Ladder{ID: id, Kind: desk.AlarmRisk, Reporter: "zhang", Called: []desk.Called{{Person: "wang"}}}
+	return l, id == "l1"
+}
+
 func (w *fakeWorld) LadderOf(string) (desk.Ladder, bool)             { return desk.Ladder{}, false }
 func (w *fakeWorld) LaddersRunning() []desk.Ladder                   { return nil }
 func (w *fakeWorld) AlarmsBetween(time.Time, time.Time) []desk.Alarm { return nil }

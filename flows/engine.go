@@ -37,6 +37,7 @@ func newEngine(c *Context, f Flow, conv desk.Conversation) *engine {
 	conv.Partial = maps.Clone(conv.Partial)
 	conv.Order = slices.Clone(conv.Order)
 	conv.Files = slices.Clone(conv.Files)
+	own.kept = len(conv.Files)
 	return &engine{c: &own, f: f, conv: conv}
 }
 

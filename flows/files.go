@@ -67,6 +67,7 @@ func (e *engine) keep(files []desk.File) (fits bool) {
 			return false
 		}
 		e.conv.Files = append(e.conv.Files, f)
+		e.c.kept = len(e.conv.Files)
 	}
 	return true
 }

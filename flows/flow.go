@@ -55,16 +55,20 @@ type Question struct {
 	// Asked is what is written down when it is put; nil means nothing.
 	Asked func(*Context, Answers) desk.Effects
 	// Options are the choices; PerRow is how many buttons stand beside each
-	// other, 2 by default.
+	// other, 2 by default, PerPage how many are shown at once, 24 by default.
 	Options func(*Context, Answers) []Option
 	PerRow  int
+	PerPage int
 	// Text takes free words, up to MaxRunes (2000 by default).
 	Text     bool
 	MaxRunes int
 	// Place takes a place of the site: by buttons from building to room, or in
 	// words.
-	// With Wide, a building or a floor as a whole is a place too.
-	Place, Wide bool
+	// With Wide, a building or a floor as a whole is a place too; with Floors a
+	// floor is as far as one chooses; with Rooms, only rooms are offered.
+	Place, Wide, Floors, Rooms bool
+	// Several takes more than one place, where they are named in words: 1号楼、2号楼.
+	Several bool
 	// Photos collects until [Next] or another kind of input. With First, the
 	// first photo answers.
 	Photos bool
@@ -84,6 +88,9 @@ type Question struct {
 	When func(*Context, Answers) bool
 	// Check may refuse an answer with a *desk.UserError, or change it.
 	Check func(c *Context, a Answers, value string) (string, error)
+	// Split takes apart what answers other questions as well: what is left for this
+	// one, and the rest by question.
+	Split func(value string) (own string, rest map[string]string)
 	// Topic names it in the list of what can be changed; nil keeps it out.
 	Topic func() desk.Text
 }
@@ -106,6 +113,14 @@ func (a Answers) Get(name string) string {
 		return ""
 	}
 	return a[name][0]
+}
+
+// Others are the answers behind the first.
+func (a Answers) Others(name string) []string {
+	if len(a[name]) < 2 {
+		return nil
+	}
+	return a[name][1:]
 }
 
 // Has tells whether the question is answered; a skipped one is, with nothing.

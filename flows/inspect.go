@@ -15,7 +15,7 @@ var Inspect = Flow{
 	Questions: []Question{
 		{Name: "item", When: inspecting, Ask: askListItem, Options: itemOptions},
 		{Name: "which", When: picked("change"), Options: markedOptions},
-		{Name: "reading", Text: true, MaxRunes: 20, When: ofItem(meter), Ask: askOf("inspect.ask_reading"), Check: checkReading},
+		{Name: "reading", Text: true, MaxRunes: 20, When: ofItem(meter), Ask: askReading, Check: checkReading},
 		{Name: "state", PerRow: 3, When: ofItem(judged), Ask: askState, Options: stateOptions},
 		{Name: "price", When: ofItem(charged), Ask: askPrice, Options: priceOptions},
 		{Name: "sum", Text: true, MaxRunes: 20, When: freeSum, Check: checkSum},

@@ -164,3 +164,11 @@ func signOptions(*Context, Answers) []Option {
 		{Key: "change", Label: desk.T("option.look_again"), Words: []string{"改", "change"}},
 	}
 }
+
+func askReading(c *Context, a Answers) desk.Text {
+	_, item, _ := chosenItem(c, a)
+	if len(item.Unit) == 0 {
+		return desk.T("inspect.ask_reading", "item", item.Label)
+	}
+	return desk.T("inspect.ask_reading_in", "item", item.Label, "unit", item.Unit)
+}

@@ -24,9 +24,11 @@ type Listener struct {
 	wants      *model
 	dangers    *model
 	phrases    []dangerPhrases
+	situations situations
 	// over are phrases of what is settled, going those of what is not, past those of
-	// what was long ago.
-	over, going, past [][]string
+	// what was long ago, supposed of what is asked about, joking of what
+	// is not meant, laughing of laughter.
+	over, going, past, supposed, joking, laughing [][]string
 }
 
 var _ Understander = (*Listener)(nil)
@@ -36,8 +38,8 @@ const ownWeight = 3
 
 // NewListener learns from examples.
 func NewListener(s *desk.Site, set examples.Set) *Listener {
-	l := &Listener{site: s, categories: siteWords(s), spelling: newSpelling(set), phrases: compileDangers(set)}
-	for to, list := range map[*[][]string][]string{&l.over: set.Settled, &l.going: set.Unsettled, &l.past: set.Past} {
+	l := &Listener{site: s, categories: siteWords(s), spelling: newSpelling(set), phrases: compileDangers(set), situations: compileSituations(set)}
+	for to, list := range map[*[][]string][]string{&l.over: set.Settled, &l.going: set.Unsettled, &l.past: set.Past, &l.supposed: set.Supposed, &l.joking: set.Joking, &l.laughing: set.Laughing} {
 		for _, p := range list {
 			*to = append(*to, parts(p))
 		}
@@ -86,7 +88,7 @@ func (l *Listener) learn(set examples.Set) {
 		}
 		l.exact[h.bare] = class
 		wants = append(wants, sample{h.features, class, weight})
-		alarms = append(alarms, sample{h.features, "", 1})
+		alarms = append(alarms, sample{l.alarming(l.listen(e.Text)), "", 1})
 	}
 	for _, c := range l.categories {
 		for _, w := range c.words {
@@ -98,7 +100,7 @@ func (l *Listener) learn(set examples.Set) {
 		if e.Own {
 			weight = ownWeight
 		}
-		alarms = append(alarms, sample{l.hear(e.Text).features, e.Means, weight})
+		alarms = append(alarms, sample{l.alarming(l.listen(e.Text)), e.Means, weight})
 	}
 	l.wants, l.dangers = learn(wants), learn(alarms)
 }

@@ -13,7 +13,8 @@ var Log = Flow{
 	Name: "log", Photos: true, Words: true, Again: "log", Like: []string{"repair", "request"},
 	May: func(p desk.Person) bool { return p.Desk() || p.Has(desk.RoleCaretaker) },
 	Questions: []Question{
-		{Name: "caller", Text: true, MaxRunes: 60, Contact: true, Check: checkLogged, Topic: topic("caller"), Options: caseKinds, PerRow: 3},
+		callerOutage(),
+		unlessTheyWait(Question{Name: "caller", Text: true, MaxRunes: 60, Contact: true, Check: checkLogged, Topic: topic("caller"), Options: caseKinds, PerRow: 3}),
 		forWork(logPlace()),
 		forWork(Question{Name: "category", Options: categories(desk.KindRepair, desk.KindRequest), PerRow: 3, Topic: topic("category")}),
 		forWork(Question{Name: "what", Text: true, Optional: true, When: func(_ *Context, a Answers) bool { return a.Get("summary") == "" }}),
@@ -36,6 +37,9 @@ var Log = Flow{
 	Done: func(c *Context, a Answers) (Outcome, error) {
 		if kind := a.Get("caller"); isCaseKind(kind) {
 			return Outcome{Next: "log_case", Prefilled: map[string][]string{"kind": {kind}}}, nil
+		}
+		if waits(a) {
+			return callerWaits(c, a)
 		}
 		p, known := caller(c, a)
 		d := draft(c, a)
@@ -76,8 +80,9 @@ var Log = Flow{
 
 // forWork asks a question only where it is work that is filed.
 func forWork(q Question) Question {
+	q = unlessTheyWait(q)
 	when := q.When
-	q.When = func(c *Context, a Answers) bool { return !isCaseKind(a.Get("caller")) && (when == nil || when(c, a)) }
+	q.When = func(c *Context, a Answers) bool { return !isCaseKind(a.Get("caller")) && when(c, a) }
 	return q
 }
 

@@ -27,13 +27,16 @@ func outageQuestion() Question {
 	}
 }
 
-// outage is the work that what was said so far comes from, where it is settled: at
+// outage is the work that what somebody said of themselves comes from.
+func outage(c *Context, a Answers) (desk.Work, bool) { return outageAt(c, a, c.Person.Home) }
+
+// outageAt is the work that what was said so far comes from, where it is settled: at
 // the place that was named, or at home if none was. Without a word it is the
 // category that tells.
-func outage(c *Context, a Answers) (desk.Work, bool) {
+func outageAt(c *Context, a Answers, home string) (desk.Work, bool) {
 	place := a.Get("place")
 	if place == "" && !a.Has("place_said") {
-		place = c.Person.Home
+		place = home
 	}
 	if place == "" {
 		return desk.Work{}, false
@@ -56,9 +59,7 @@ func waits(a Answers) bool { return a.Get("outage") == "wait" }
 func unlessWaiting(questions ...Question) []Question {
 	list := []Question{outageQuestion()}
 	for _, q := range questions {
-		when := q.When
-		q.When = func(c *Context, a Answers) bool { return !waits(a) && (when == nil || when(c, a)) }
-		list = append(list, q)
+		list = append(list, unlessTheyWait(q))
 	}
 	return list
 }

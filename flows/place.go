@@ -32,7 +32,9 @@ func (e *engine) placeView(q Question) view {
 		for _, f := range places.Floors(p["building"]) {
 			v.options = append(v.options, Option{Key: "l." + f.ID, Label: desk.Literal(f.ID)})
 		}
-		v.options = append(v.options, Option{Key: "parts", Label: desk.T("option.parts")})
+		if !q.Floors && !q.Rooms {
+			v.options = append(v.options, Option{Key: "parts", Label: desk.T("option.parts")})
+		}
 		return v
 	case p["floor"] == "*":
 		v := view{text: desk.T("place.area"), perRow: 3}
@@ -45,7 +47,9 @@ func (e *engine) placeView(q Question) view {
 		v.options = append(v.options, Option{Key: "p." + p["building"] + "-" + p["floor"] + "-floor", Label: desk.T("option.whole_floor")})
 	}
 	v.options = append(v.options, placeOptions(places.Rooms(p["building"], p["floor"]), func(r desk.Place) desk.Text { return desk.Literal(r.Room) })...)
-	v.options = append(v.options, placeOptions(places.Areas(p["building"], p["floor"]), areaLabels(places))...)
+	if !q.Rooms {
+		v.options = append(v.options, placeOptions(places.Areas(p["building"], p["floor"]), areaLabels(places))...)
+	}
 	if len(v.options) == 0 {
 		v.options = []Option{{Key: "p." + p["building"] + "-" + p["floor"] + "-floor", Label: desk.T("option.whole_floor")}}
 	}
@@ -58,14 +62,14 @@ func (e *engine) buildingView(q Question) view {
 	if room := e.conv.Partial["room"]; room != "" {
 		v.text = desk.T("place.building", "said", room)
 	}
-	if home, ok := places.Get(e.home()); ok && home.Room != "" {
+	if home, ok := places.Get(e.home()); ok && home.Room != "" && !q.Floors {
 		v.options = append(v.options, Option{Key: "p." + home.ID, Label: homeLabel(home)})
 	}
 	for _, b := range places.Buildings() {
 		label := e.c.site().PlaceLabel(b.ID)
 		v.options = append(v.options, Option{Key: "b." + b.ID, Label: label10(label, b.ID)})
 	}
-	if len(places.PublicAreas()) > 0 {
+	if !q.Floors && !q.Rooms && len(places.PublicAreas()) > 0 {
 		v.options = append(v.options, Option{Key: "public", Label: desk.T("option.public"), Words: []string{"公共", "public"}})
 	}
 	return v
@@ -112,6 +116,9 @@ func (e *engine) placeChoice(q Question, key string) step {
 	case "b":
 		return e.enterBuilding(q, id, "")
 	case "l":
+		if floor := e.conv.Partial["building"] + "-" + id + "-floor"; q.Floors {
+			return e.accept(q, floor)
+		}
 		e.partial("floor", id)
 	case "parts":
 		e.partial("floor", "*")

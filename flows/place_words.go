@@ -10,6 +10,11 @@ import (
 // placeWords understands a place in words. ok is false when the text names none.
 func (e *engine) placeWords(q Question, text string) (s step, ok bool) {
 	places := e.c.site().Places
+	if q.Several {
+		if ids, unknown := places.Each(text); len(ids) > 1 || len(ids) == 1 && unknown != "" && strings.ContainsAny(text, "、,,;;") {
+			return e.several(q, ids, unknown), true
+		}
+	}
 	found := places.FindIn(e.conv.Partial["building"], text)
 	said := text[found.Start:found.End]
 	switch {
@@ -40,6 +45,28 @@ func (e *engine) placeWords(q Question, text string) (s step, ok bool) {
 		e.conv.Partial = partial
 	}
 	return s, true
+}
+
+// maxPlaces is how many places may be named at once.
+const maxPlaces = 30
+
+// several takes more than one place, or says which of them there is not.
+func (e *engine) several(q Question, ids []string, unknown string) step {
+	switch {
+	case unknown != "":
+		return e.told(desk.T("place.unknown", "said", short(unknown, 20)))
+	case len(ids) > maxPlaces:
+		return e.told(desk.T("place.too_many", "limit", maxPlaces))
+	}
+	for n, id := range ids {
+		value, err := e.checked(q, id)
+		if refusal, ok := desk.AsUserError(err); ok {
+			return e.told(refusal.Text)
+		}
+		ids[n] = value
+	}
+	e.answer(q.Name, ids...)
+	return stepAsk
 }
 
 // suggest keeps the places that may have been meant. Where the number exists in

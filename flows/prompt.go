@@ -1,6 +1,7 @@
 package flows
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,14 +14,15 @@ type view struct {
 	text    desk.Text
 	options []Option
 	perRow  int
+	perPage int
 }
 
-// pageSize is how many options are shown at once.
+// pageSize is how many options are shown at once, unless the question says so.
 const pageSize = 24
 
 // view works out what a question shows now.
 func (e *engine) view(q Question) view {
-	v := view{perRow: q.PerRow}
+	v := view{perRow: q.PerRow, perPage: cmp.Or(q.PerPage, pageSize)}
 	switch {
 	case q.Confirm:
 		v = e.confirmView()
@@ -80,10 +82,11 @@ func (e *engine) ask(q Question) {
 func (e *engine) rows(v view) [][]desk.Button {
 	options := v.options
 	page, _ := strconv.Atoi(e.conv.Partial["page"])
-	pages := (len(options) + pageSize - 1) / pageSize
+	size := cmp.Or(v.perPage, pageSize)
+	pages := (len(options) + size - 1) / size
 	page = max(0, min(page, pages-1))
 	if pages > 1 {
-		options = options[page*pageSize : min(len(options), (page+1)*pageSize)]
+		options = options[page*size : min(len(options), (page+1)*size)]
 	}
 	var rows [][]desk.Button
 	for chunk := range slices.Chunk(options, v.perRow) {

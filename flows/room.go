@@ -13,7 +13,7 @@ var Room = Flow{
 	Name: "room", Again: "rooms",
 	May: desk.Person.MayChangeRooms,
 	Questions: []Question{
-		{Name: "place", Place: true, Check: checkRoom, Topic: topic("room_place")},
+		{Name: "place", Place: true, Rooms: true, Check: checkRoom, Topic: topic("room_place")},
 		{Name: "state", Options: roomStates, PerRow: 3, Topic: topic("room_state"), Ask: askRoom("state")},
 		{Name: "tenant", Text: true, MaxRunes: 60, When: letting, Topic: topic("room_tenant"), Ask: askRoom("tenant")},
 		{Name: "contact", Text: true, MaxRunes: 80, Optional: true, When: letting, Topic: topic("room_contact")},

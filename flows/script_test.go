@@ -224,6 +224,12 @@ func (d *dialogue) stage(words string) {
 		p := d.w.people[d.person]
 		p.Roles = []desk.Role{{Name: desk.RoleDutyManager}}
 		d.w.people[d.person] = p
+	case "analysed": // somebody else has entered the analysis of that case
+		t := d.w.tickets["t1"]
+		c := *t.Case
+		c.Cause, c.What, c.Why, c.Measure = "energy", "w", "y", "m"
+		t.Case = &c
+		d.w.tickets["t1"] = t
 	case "checkout": // of bed A in 3-502; the person inspects there
 		d.checkout(fields[1:])
 	case "stay", "mate", "full", "booked":

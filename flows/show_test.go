@@ -28,6 +28,9 @@ func (d *dialogue) show(e desk.Effects) {
 	for _, p := range e.People {
 		fmt.Fprintf(&d.out, "  = person name=%s phone=%s lang=%s home=%s asked=%v\n", p.Name, p.Phone, strings.ReplaceAll(p.Lang, d.lang, "(same)"), p.Home, p.NameAsked)
 	}
+	for _, a := range e.Works.Askers {
+		fmt.Fprintf(&d.out, "  = hears when it is back: %s\n", a.Person)
+	}
 	for _, t := range e.Tickets {
 		d.opened(t)
 	}
@@ -68,6 +71,9 @@ func (d *dialogue) opened(t desk.Ticket) {
 	}
 	if len(t.Parts) > 0 {
 		fmt.Fprintf(&d.out, " parts=%q", t.Parts)
+	}
+	if t.Case != nil && t.Case.Cause != "" {
+		fmt.Fprintf(&d.out, " cause=%s", t.Case.Cause)
 	}
 	fmt.Fprintln(&d.out)
 	d.turns = append(d.turns, fmt.Sprint("ticket ", t.State, t.Category, t.Place, t.Urgency, t.Entry, t.From))

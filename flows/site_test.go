@@ -111,7 +111,8 @@ func makeSite(t testing.TB) *desk.Site {
 			},
 			Within: 24 * time.Hour, Remind: 2 * time.Hour, After: 9 * 60, GuestAt: 10 * 60,
 		},
-		Links: map[string]string{"test": "https://chat.example/desk?start="},
+		Incidents: desk.IncidentRule{Categories: []string{"power", "hot_water"}},
+		Links:     map[string]string{"test": "https://chat.example/desk?start="},
 	}
 }
 

@@ -11,7 +11,7 @@ var MoveRoom = Flow{
 	Name: "move_room",
 	May:  receivesPeople,
 	Questions: []Question{
-		{Name: "place", Place: true, Check: checkReceivedRoom, Topic: topic("room_place"), Ask: func(c *Context, a Answers) desk.Text {
+		{Name: "place", Place: true, Rooms: true, Check: checkReceivedRoom, Topic: topic("room_place"), Ask: func(c *Context, a Answers) desk.Text {
 			s, _ := c.World.Stay(a.Get("stay"))
 			return desk.T("ask.move_room.place", "name", s.Name, "place", c.site().PlaceLabel(s.Place))
 		}},
@@ -51,7 +51,7 @@ var Arrival = Flow{
 		{Name: "kind", Topic: topic("arrival_kind"), Options: choices(
 			Option{Key: desk.ResidentStudent, Label: desk.T("option.kind_student")}, Option{Key: desk.ResidentStaff, Label: desk.T("option.kind_staff")},
 			Option{Key: desk.ResidentTenant, Label: desk.T("option.kind_tenant")}, Option{Key: desk.ResidentGuest, Label: desk.T("option.kind_guest")})},
-		{Name: "place", Place: true, Check: checkReceivedRoom, Topic: topic("room_place")},
+		{Name: "place", Place: true, Rooms: true, Check: checkReceivedRoom, Topic: topic("room_place")},
 		bedQuestion(),
 		{Name: "to", Options: comingDays(1), PerRow: 3, Text: true, MaxRunes: 20, Check: checkDay, Topic: topic("arrival_to"),
 			When: func(_ *Context, a Answers) bool { return a.Get("kind") == desk.ResidentGuest }},

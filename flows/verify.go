@@ -2,7 +2,9 @@ package flows
 
 import (
 	"maps"
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"frontdesk/desk"
@@ -14,7 +16,7 @@ import (
 var Verify = Flow{
 	Name: "verify", Again: "verify",
 	Questions: []Question{
-		{Name: "number", Text: true, Contact: true, MaxRunes: 60, When: canVerify, Check: checkOwnNumber},
+		{Name: "number", Text: true, Contact: true, MaxRunes: 60, When: canVerify, Check: checkOwnNumber, Split: numberAndName},
 		{Name: "name", Text: true, MaxRunes: 60, When: canVerify, Check: checkListedName},
 	},
 	Done: func(c *Context, a Answers) (Outcome, error) {
@@ -67,6 +69,24 @@ func roomText(c *Context, r desk.Resident) desk.Text {
 
 func askHuman() [][]desk.Button {
 	return [][]desk.Button{desk.Row(desk.Button{Label: desk.T("button.cmd_human"), Data: desk.CommandData("human")})}
+}
+
+// numberAndName takes apart what names both: 20230001 王小明, in either order.
+func numberAndName(value string) (number string, rest map[string]string) {
+	words := strings.FieldsFunc(value, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",,、;;", r) })
+	digit := func(word string) bool { return strings.ContainsFunc(word, unicode.IsDigit) }
+	last := len(words) - 1
+	switch {
+	case last < 1 || slices.ContainsFunc(words[1:last], digit) || digit(words[0]) == digit(words[last]):
+		return value, nil
+	case digit(words[0]):
+		return words[0], map[string]string{"name": strings.Join(words[1:], " ")}
+	}
+	name := strings.Join(words[:last], " ")
+	if slices.ContainsFunc(numberLeads, func(lead string) bool { return strings.Contains(desk.Fold(name)+" ", lead) }) {
+		return value, nil // 学号 20230001
+	}
+	return words[last], map[string]string{"name": name}
 }
 
 // numberLeads may stand before a number.

@@ -55,11 +55,22 @@ func (e *engine) words(q Question, raw string) step {
 
 // accept takes a checked answer, or says why not.
 func (e *engine) accept(q Question, value string) step {
+	var rest map[string]string
+	if q.Split != nil {
+		value, rest = q.Split(value)
+	}
 	value, err := e.checked(q, value)
 	if refusal, ok := desk.AsUserError(err); ok {
 		return e.told(refusal.Text)
 	}
 	e.answer(q.Name, value)
+	for _, other := range e.f.Questions {
+		if value, said := rest[other.Name]; said && !e.answers().Has(other.Name) && e.applies(other) {
+			if value, err := e.checked(other, value); err == nil {
+				e.answer(other.Name, value)
+			}
+		}
+	}
 	return stepAsk
 }
 

@@ -1,7 +1,6 @@
 package flows
 
 import (
-	"regexp"
 	"strings"
 	"time"
 
@@ -14,7 +13,7 @@ var PlanWork = Flow{
 	May:  plans,
 	Questions: []Question{
 		{Name: "kind", Options: workKinds, PerRow: 3, Topic: topic("work_kind")},
-		{Name: "place", Place: true, Wide: true, Topic: topic("place"), Ask: func(*Context, Answers) desk.Text { return desk.T("ask.work.place") }},
+		{Name: "place", Place: true, Wide: true, Several: true, Topic: topic("place"), Ask: func(*Context, Answers) desk.Text { return desk.T("ask.work.place") }},
 		{Name: "from", Text: true, MaxRunes: 40, Check: checkFrom, Topic: topic("work_from")},
 		{Name: "to", Text: true, MaxRunes: 40, Check: checkTo, Options: workEnds, PerRow: 2, Topic: topic("work_to")},
 		{Name: "urgent", Options: choices(
@@ -66,30 +65,14 @@ func workEnds(c *Context, a Answers) []Option {
 	return list
 }
 
-var clockWords = regexp.MustCompile(`([0-9]{1,2})\s*(?:[:点时]\s*([0-9]{2}|半)?)`)
-
 // momentIn reads a day and a time of day as somebody writes them: 明天 9:00, 12-05
 // 14:30. Without a day it is the given one.
 func momentIn(c *Context, text string, base desk.Date) (time.Time, bool) {
-	folded := desk.Fold(strings.TrimSpace(text))
-	found := clockWords.FindAllStringSubmatchIndex(folded, -1)
-	if len(found) == 0 {
-		return time.Time{}, false
+	clock, rest, ok := desk.ClockIn(text)
+	if rest != "" && ok {
+		base, ok = desk.ComingDay(rest, c.site().Calendar.Date(c.World.Now()))
 	}
-	at := found[len(found)-1]
-	minutes := "00"
-	if at[4] >= 0 {
-		minutes = strings.ReplaceAll(folded[at[4]:at[5]], "半", "30")
-	}
-	clock, err := desk.ParseClockTime(folded[at[2]:at[3]] + ":" + minutes)
-	day := base
-	if rest := strings.TrimSpace(folded[:at[0]] + " " + folded[at[1]:]); rest != "" {
-		ok := false
-		if day, ok = desk.ComingDay(rest, c.site().Calendar.Date(c.World.Now())); !ok {
-			return time.Time{}, false
-		}
-	}
-	return clock.On(day, c.site().Zone), err == nil
+	return clock.On(base, c.site().Zone), ok
 }
 
 // momentOf is a moment as an answer keeps it.
@@ -163,7 +146,7 @@ func bothTexts(c *Context, a Answers) desk.Label {
 }
 
 func enteredWork(c *Context, a Answers) desk.Work {
-	x := desk.Work{Kind: desk.WorkKind(a.Get("kind")), Place: a.Get("place"), Urgent: a.Get("urgent") == "yes", Text: bothTexts(c, a)}
+	x := desk.Work{Kind: desk.WorkKind(a.Get("kind")), Place: a.Get("place"), More: a.Others("place"), Urgent: a.Get("urgent") == "yes", Text: bothTexts(c, a)}
 	x.From, _ = momentOf(c, a.Get("from"))
 	x.To, _ = momentOf(c, a.Get("to"))
 	if !c.Person.Desk() {

@@ -50,10 +50,12 @@ var sampled = map[string][2]string{
 }
 
 // longestOf is how many characters the longest sensible values have that are
-// longer than most: what people write, and what is a list.
+// longer or shorter than most: what people write, what is a list, the number of a
+// floor.
 var longestOf = map[string]int{
 	"text": 2000, "words": 2000, "hotlines": 60, "names": 120, "roles": 80, "rates": 80, "scope": 60, "progress": 60,
 	"site": 30, "title": 40, "what": 40, "place": 32, "group": 64, "address": 40,
+	"floor": 3,
 }
 
 func pair(lang string, p [2]string) string {
@@ -98,7 +100,7 @@ func long(lang, key, name string) any {
 		n = 24
 	}
 	if isLabel(key) {
-		n = maxValue
+		n = min(n, maxValue)
 	}
 	if lang == "zh" {
 		return strings.Repeat("字", n)

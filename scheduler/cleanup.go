@@ -38,7 +38,8 @@ func Cleanup(store *storage.Store) Task {
 		Name: "cleanup",
 		Cron: func(*desk.Site) string { return "0 4 * * *" },
 		Run: func(ctx context.Context, _ desk.Job) error {
-			for _, sweep := range []func(*storage.Tx) (int, error){sweepSeen, sweepDeliveries, sweepInvites, sweepCrashes, sweepDead, sweepHeld, sweepNotes, sweepQueries, sweepDigests, sweepAlarms, sweepUnclear, sweepPresences, sweepHandovers, sweepShiftNotes, sweepRounds} {
+			for _, sweep := range []func(*storage.Tx) (int, error){sweepSeen, sweepDeliveries, sweepInvites, sweepCrashes, sweepDead, sweepHeld, sweepNotes, sweepQueries, sweepDigests, sweepAlarms, sweepUnclear, sweepPresences, sweepHandovers, sweepShiftNotes, sweepRounds,
+				sweepDecisions, sweepHandActs, sweepCertificates, sweepLadders, sweepIncidents, sweepStays} {
 				if err := sweepAll(ctx, store, sweep); err != nil {
 					return err
 				}

@@ -258,6 +258,9 @@ func (a *applying) records(e desk.Effects) error {
 	if err := a.houseBook(e.House); err != nil {
 		return err
 	}
+	if err := a.erasures(e.Erasures); err != nil {
+		return err
+	}
 	return a.resend(e.Resend)
 }
 

@@ -220,7 +220,7 @@ var Tables = NewSchema(Tickets, Events, People, Addresses, Posts, Jobs, Outbox, 
 	Decisions, HandActs,
 	Meetings, ActionItems,
 	Works, WorksTold, WorkAskers, DayPlans, Announcements,
-	Ladders, Incidents, Rounds, RoundClock, Rooms, RoomEvents, Stays, StayEvents, Certificates, SlotDays, SlotRules, Batches, BatchStays, Damages)
+	Ladders, Incidents, Erasures, Rounds, RoundClock, Rooms, RoomEvents, Stays, StayEvents, Certificates, SlotDays, SlotRules, Batches, BatchStays, Damages)
 
 // AddressRow says whose an address is.
 type AddressRow struct {

@@ -191,6 +191,18 @@ func (c *Channel) message(id, ref string) (Message, bool) {
 	return Message{}, false
 }
 
+// attached is the file that came with a message of the desk.
+func (c *Channel) attached(ref string) (desk.Attachment, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, ch := range c.chats {
+		if m := ch.find(ref); m != nil && m.File != nil {
+			return *m.File, true
+		}
+	}
+	return desk.Attachment{}, false
+}
+
 // file is a picture that somebody sent.
 func (c *Channel) file(id string) ([]byte, bool) {
 	c.mu.Lock()

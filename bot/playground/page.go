@@ -117,6 +117,7 @@ func (p *Page) Handler() http.Handler {
 	mux.Handle("GET /", http.FileServerFS(static))
 	mux.HandleFunc("GET /events", p.events)
 	mux.HandleFunc("GET /photo/{id}", p.photo)
+	mux.HandleFunc("GET /file/{ref}/{name}", p.file)
 	mux.HandleFunc("GET /menu/{person}", p.menu)
 	mux.HandleFunc("POST /say", p.say)
 	mux.HandleFunc("POST /press", p.press)

@@ -150,6 +150,23 @@ func (p *Page) photo(w http.ResponseWriter, r *http.Request) {
 	w.Write(data)                                            //nolint:errcheck // Whoever went away does not see it.
 }
 
+// file gives the file of a message: a page to read is shown in the browser, anything
+// else is saved, so that nothing that was sent runs as part of the playground.
+func (p *Page) file(w http.ResponseWriter, r *http.Request) {
+	a, ok := p.channel.attached(r.PathValue("ref"))
+	if !ok {
+		refuse(w, errNobody)
+		return
+	}
+	how := "attachment"
+	if a.MIME == "application/pdf" {
+		how = "inline"
+	}
+	w.Header().Set("Content-Type", a.MIME)
+	w.Header().Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": a.Name}))
+	w.Write(a.Body) //nolint:errcheck // Whoever went away does not read it.
+}
+
 // menu is the menu of commands that a person is shown.
 func (p *Page) menu(w http.ResponseWriter, r *http.Request) {
 	who, ok := p.channel.person(r.PathValue("person"))

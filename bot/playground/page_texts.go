@@ -48,6 +48,7 @@ var pageTexts = []desk.Text{
 	desk.T("page.try"),
 	desk.T("page.menu"),
 	desk.T("page.photo"),
+	desk.T("page.file"),
 	desk.T("page.sample_broken"),
 	desk.T("page.sample_mended"),
 	desk.T("page.choose"),

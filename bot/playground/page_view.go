@@ -51,6 +51,7 @@ type viewMessage struct {
 	Text     string         `json:"text"`
 	Buttons  [][]viewButton `json:"buttons,omitempty"`
 	Photos   []string       `json:"photos,omitempty"`
+	File     string         `json:"file,omitempty"` // its name; /file/REF/NAME gives it
 	ReplyTo  string         `json:"replyTo,omitempty"`
 	Edits    int            `json:"edits,omitempty"`
 	EditedAt *time.Time     `json:"editedAt,omitempty"`
@@ -160,6 +161,9 @@ func viewMessageOf(m Message, zone *time.Location) viewMessage {
 	}
 	for _, f := range m.Photos {
 		v.Photos = append(v.Photos, f.ID)
+	}
+	if m.File != nil {
+		v.File = m.File.Name
 	}
 	if m.Card {
 		v.Left = &m.Codes

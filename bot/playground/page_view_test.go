@@ -1,7 +1,9 @@
 package playground_test
 
 import (
+	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -41,6 +43,43 @@ func TestAPressMayLeadSomewhere(t *testing.T) {
 	}
 	w.stage.leads = ""
 	w.posts(t, "/press", body, http.StatusNoContent)
+}
+
+// TestAFileOpens: what came with a message can be opened by its name. A page is shown,
+// anything else is saved, whatever it is called.
+func TestAFileOpens(t *testing.T) {
+	w := newPageWorld(t)
+	w.zhang.Say(w.zhang.Private(), "在吗")
+	for _, c := range []struct{ name, kind, how string }{
+		{"证明 1.pdf", "application/pdf", "inline; "},
+		{"周报.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "attachment; "},
+		{"a.html", "text/html", "attachment; "},
+	} {
+		ref := w.send(t, w.zhang.Private(), desk.Drawn{Text: "给您", File: &desk.Attachment{Name: c.name, MIME: c.kind, Body: []byte("<b>" + c.name)}})
+		if first := w.follows(t, "")(); !strings.Contains(first.Data, `"file":"`+c.name+`"`) {
+			t.Errorf("%s is not shown: %s", c.name, first.Data)
+		}
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, w.url+"/file/"+ref+"/"+url.PathEscape(c.name), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, _ := io.ReadAll(answer.Body)
+		answer.Body.Close() //nolint:errcheck // It was read.
+		h := answer.Header
+		if string(body) != "<b>"+c.name || h.Get("Content-Type") != c.kind || !strings.HasPrefix(h.Get("Content-Disposition"), c.how) || h.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: %q, %v", c.name, body, h)
+		}
+	}
+	words := w.send(t, w.zhang.Private(), desk.Drawn{Text: "没有文件"})
+	for _, ref := range []string{words, "999"} {
+		if status, _ := w.do(t, http.MethodGet, "/file/"+ref+"/a.pdf", "", nil); status != http.StatusNotFound {
+			t.Errorf("the file of message %s: %d", ref, status)
+		}
+	}
 }
 
 func TestTheMenuOfCommands(t *testing.T) {

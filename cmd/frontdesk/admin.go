@@ -52,6 +52,8 @@ func (s *server) adminHandler() http.Handler {
 	mux.HandleFunc("POST /check", s.adminCheck)
 	mux.HandleFunc("POST /stop", s.adminStop)
 	mux.HandleFunc("GET /status", s.adminStatus)
+	mux.HandleFunc("POST /drill", s.adminStartDrill)
+	mux.HandleFunc("GET /drill", s.adminDrill)
 	mux.HandleFunc("GET /find", s.adminFind)
 	mux.HandleFunc("GET /places", s.placesHandler)
 	mux.HandleFunc("GET /health", func(rw http.ResponseWriter, _ *http.Request) {

@@ -116,6 +116,7 @@ func NewApp(config *Config, engine storage.Engine, channels []bot.Channel, opts 
 		{Name: desk.JobCommands, Run: a.Menus.Person},
 		{Name: desk.JobMakeGroup, Run: bot.NewGroupMaking(store, a.writer, channels).Run},
 		scheduler.Cleanup(store),
+		a.forgetFilesTask(),
 		a.reportTask(),
 	}
 	if opts.CopyStore != nil {

@@ -67,17 +67,34 @@ func keepFile(from, to string) error {
 	return os.Rename(target.Name(), to)
 }
 
-// eachFile calls fn with the hash of every file that a ticket has.
+// eachFile calls fn with the hash of every file that a ticket has, or a stay.
 func eachFile(tx *storage.Tx, fn func(hash string) error) error {
-	return storage.Tickets.Scan(tx, storage.Range{}, func(t desk.Ticket) error {
+	each := func(list []desk.File) error {
+		for _, f := range list {
+			if !hashForm.MatchString(f.Hash) {
+				continue
+			}
+			if err := fn(f.Hash); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	err := storage.Tickets.Scan(tx, storage.Range{}, func(t desk.Ticket) error {
 		for _, list := range t.FileLists() {
-			for _, f := range list {
-				if !hashForm.MatchString(f.Hash) {
-					continue
-				}
-				if err := fn(f.Hash); err != nil {
-					return err
-				}
+			if err := each(list); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return storage.Stays.Scan(tx, storage.Range{}, func(s desk.Stay) error {
+		for _, c := range s.Condition {
+			if err := each(c.Files); err != nil {
+				return err
 			}
 		}
 		return nil

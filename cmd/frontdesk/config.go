@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/netip"
 	"os"
 
 	"go.yaml.in/yaml/v3"
@@ -25,6 +26,8 @@ type Config struct {
 	StorageURL string // bolt:PATH; may hold a password one day, so it is not for logs
 	FilesDir   string
 	HTTPListen string
+	// TrustedProxies are those whose word counts on for whom they ask.
+	TrustedProxies []netip.Prefix
 	// PublicURL is where the outside reaches HTTPListen, without a final slash; empty if it does not.
 	PublicURL   string
 	AdminSocket string

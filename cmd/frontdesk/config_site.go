@@ -121,9 +121,10 @@ func (c *checker) connections(root section, config *Config) {
 	config.HTTPListen = "127.0.0.1:8080"
 	http := section{}
 	if v := root.get("http"); !v.missing() {
-		http = c.section(v, "listen", "public_url")
+		http = c.section(v, "listen", "public_url", "trusted_proxies")
 		config.HTTPListen = http.get("listen").listen(config.HTTPListen)
 		config.PublicURL = http.get("public_url").url("")
+		config.TrustedProxies = http.get("trusted_proxies").trustedProxies()
 	}
 	if v := root.get("metrics"); !v.missing() {
 		config.MetricsListen = c.section(v, "listen").need("listen").listen("")

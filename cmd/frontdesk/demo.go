@@ -57,7 +57,7 @@ var (
 
 const (
 	demoBegins = desk.ClockTime(7*60 + 50)
-	demoEnds   = desk.ClockTime(9*60 + 15) // of the next day
+	demoEnds   = desk.ClockTime(10*60 + 45) // of the next day
 )
 
 // playDay plays a day on a desk of its own, prints what the channel received,
@@ -145,6 +145,9 @@ func demoConfig(dir, lang string) (*Config, error) {
 	}
 	config.FilesDir = filepath.Join(dir, "files")
 	config.Site.Rounds = nil // Nobody of the cast walks at night, and missed rounds would be all that is told of it.
+	config.Site.Checkout.EveryDay = true
+	config.Site.Checkout.Lead = time.Hour // Whoever plays books for the same day.
+	config.Site.Roster.Shifts[0].Staff[string(desk.RoleCaretaker)] = []string{"telegram:1007"}
 	for i := range config.Site.Admins {
 		config.Site.Admins[i].Channel = playground.Name
 	}

@@ -61,6 +61,9 @@ func newCampus(ctx context.Context, seed int64, lang string, log *slog.Logger) (
 	watchedRoster(c.config)
 	c.cast, c.watchers = newCast(c.demo), newWatchers(c.demo)
 	if err = c.app.Menus.Everybody(ctx); err == nil {
+		err = c.homed()
+	}
+	if err == nil {
 		err = c.history()
 	}
 	if err != nil {

@@ -20,6 +20,9 @@ type cast struct {
 	// The residents, each with a matter of their own.
 	zhang, sun, xu, he, guo, ma, luo, liang, song, xie, qiu, tan *playground.Person
 	emma                                                         *playground.Person // speaks English
+	// Those who move out of one room, the mate speaks English, and one who moves in.
+	leaver, mate, newcomer *playground.Person
+	caretaker              *playground.Person
 
 	engineering, cleaning, security desk.Address
 
@@ -46,6 +49,7 @@ func newCast(d *demo) cast {
 	c.centre, c.property, c.dutyNight = staff("1003"), staff("1004"), staff("1005")
 	c.wang, c.li, c.night, c.zhao = worker("2001"), worker("2002"), worker("2003"), worker("2009")
 	c.cleaner, c.guard, c.guardNight = worker("2101"), worker("2201"), worker("2202")
+	c.caretaker = d.channel.Person("1007", caretakers[in], client)
 	c.residents(d, "s", called)
 	c.emma = d.channel.Person("e1", shuffled(d, "Emma", "Daniel", "Priya", "Lucas", "Amara", "Tom")[0], "en")
 	c.caller = called("caller")
@@ -65,6 +69,9 @@ func (c *cast) residents(d *demo, letter string, called func(kind string) string
 	for i, p := range list {
 		*p = d.channel.Person(fmt.Sprintf("%s%d", letter, i+1), called("student"), clients["zh"])
 	}
+	c.leaver = d.channel.Person(letter+"13", called("leaver"), clients["zh"])
+	c.newcomer = d.channel.Person(letter+"14", called("newcomer"), clients["zh"])
+	c.mate = d.channel.Person(letter+"15", mates[letter][d.rand.IntN(len(mates[letter]))], "en")
 }
 
 // freeRooms are rooms in which nobody lives yet.

@@ -82,7 +82,7 @@ func (c *campus) begin() {
 		c.day = c.day.AddDays(1)
 	}
 	c.cast = c.today
-	c.shiftsStory(c.day, c.caretaker)
+	c.shiftsStory(c.day)
 	c.stories()
 }
 

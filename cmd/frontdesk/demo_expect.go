@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"strings"
@@ -19,6 +20,7 @@ type expectation struct {
 	kinds []playground.EntryKind
 	words []*regexp.Regexp
 	to    string // the presser who is answered
+	pdf   bool   // a file comes with it that is a PDF
 	never time.Time
 }
 
@@ -100,6 +102,8 @@ func (e expectation) meets(x playground.Entry) bool {
 	}
 	switch {
 	case !kind || x.Chat != e.chat || e.to != "" && x.Person != e.to:
+		return false
+	case e.pdf && (x.Message.File == nil || !bytes.HasPrefix(x.Message.File.Body, []byte("%PDF-"))):
 		return false
 	case e.never.IsZero() && !x.At.Truncate(time.Minute).Equal(e.at.Truncate(time.Minute)):
 		return false

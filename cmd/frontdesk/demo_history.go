@@ -17,17 +17,17 @@ const playgroundBegins = desk.ClockTime(8*60 + 12)
 // minutes of Tuesday.
 func (c *campus) history() error {
 	c.opening()
-	for _, p := range []*playground.Person{c.supervisor, c.caretaker, c.cardWorker} {
+	for _, p := range []*playground.Person{c.supervisor, c.cardWorker} {
 		c.at(c.now, func() { c.says(p, "/start") })
 	}
-	c.shiftsStory(c.day, c.caretaker)
+	c.shiftsStory(c.day)
 	c.overdueStory()
 	monday := demoDay.AddDays(-1)
 	if err := c.play(demoBegins.On(monday, c.zone)); err != nil {
 		return err
 	}
 	c.day = monday
-	c.shiftsStory(monday, c.caretaker)
+	c.shiftsStory(monday)
 	c.stories()
 	c.untakenStory()
 	if err := c.play(playgroundBegins.On(demoDay, c.zone)); err != nil {
@@ -61,9 +61,9 @@ func (c *campus) untakenStory() {
 // watchers are those who are only on the page: two residents who have not
 // written yet, for the reader to play, and some of whom the stories know nothing.
 type watchers struct {
-	mine                  [2]*playground.Person // one who speaks Chinese, one who speaks English
-	forgotten, waiting    *playground.Person
-	supervisor, caretaker *playground.Person
+	mine               [2]*playground.Person // one who speaks Chinese, one who speaks English
+	forgotten, waiting *playground.Person
+	supervisor         *playground.Person
 	// Those on the second network, with its cards.
 	cardResident, cardWorker *playground.Person
 	yesterday                []*playground.Person // the residents of the history
@@ -85,7 +85,6 @@ func newWatchers(d *demo) watchers {
 		supervisor:   person("1006", map[string]string{"zh": "高岚", "en": "Lan Gao"}, clients[in]),
 		cardResident: d.channel.CardsPerson("w1", map[string]string{"zh": "方同学", "en": "Fang (writes Chinese)"}[in], zh),
 		cardWorker:   d.channel.CardsPerson("w2004", map[string]string{"zh": "顾师傅", "en": "Gu"}[in], clients[in]),
-		caretaker:    person("1007", map[string]string{"zh": "唐阿姨", "en": "Mrs Tang"}, clients[in]),
 	}
 }
 
@@ -93,11 +92,10 @@ func newWatchers(d *demo) watchers {
 func watchedRoster(config *Config) {
 	staff := config.Site.Roster.Shifts[0].Staff
 	staff[string(desk.RoleSupervisor)] = []string{playground.Name + ":1006"}
-	staff[string(desk.RoleCaretaker)] = []string{playground.Name + ":1007"}
 	staff["engineering"] = append(staff["engineering"], playground.CardsName+":w2004")
 }
 
 // residentsOf lists the residents of the stories.
 func (c *cast) residentsOf() []*playground.Person {
-	return []*playground.Person{c.zhang, c.emma, c.sun, c.xu, c.he, c.guo, c.ma, c.luo, c.liang, c.song, c.xie, c.qiu, c.tan}
+	return []*playground.Person{c.zhang, c.emma, c.sun, c.xu, c.he, c.guo, c.ma, c.luo, c.liang, c.song, c.xie, c.qiu, c.tan, c.leaver, c.mate, c.newcomer}
 }

@@ -17,18 +17,21 @@ var (
 	}
 	// moreSurnames are of the residents of a second day.
 	moreSurnames = map[string][]string{
-		"zh": {"钱", "孙", "俞", "柳", "鲍", "史", "费", "薛", "雷", "贺", "倪", "汤"},
-		"en": {"Sun", "Yu", "Liu", "Bao", "Fei", "Xue", "Lei", "He", "Ni", "Tang", "Du", "Pan"},
+		"zh": {"钱", "孙", "俞", "柳", "鲍", "史", "费", "薛", "雷", "贺", "倪", "汤", "杜", "潘"},
+		"en": {"Sun", "Yu", "Liu", "Bao", "Fei", "Xue", "Lei", "He", "Ni", "Tang", "Du", "Pan", "Cai", "Gu"},
 	}
 	givenNames = map[string][]string{
 		"zh": {"敏", "刚", "静", "磊", "芳", "伟", "洁", "强", "婷", "涛"},
 		"en": {"Min", "Gang", "Jing", "Lei", "Fang", "Wei", "Jie", "Qiang", "Ting", "Tao"},
 	}
 	titles = map[string]map[string]string{
-		"zh": {"staff": "%s%s", "worker": "%s师傅", "student": "%s同学", "caller": "%s女士"},
-		"en": {"staff": "%[2]s %[1]s", "worker": "Mr %s", "student": "%s (student)", "caller": "Ms %s"},
+		"zh": {"staff": "%s%s", "worker": "%s师傅", "student": "%s同学", "caller": "%s女士", "leaver": "%s晓雨", "newcomer": "%s思远"},
+		"en": {"staff": "%[2]s %[1]s", "worker": "Mr %s", "student": "%s (student)", "caller": "Ms %s", "leaver": "Xiaoyu %s", "newcomer": "Siyuan %s"},
 	}
-	groups = map[string][]string{
+	// mates are the room-mates who speak English, by the day on which they play.
+	mates      = map[string][]string{"s": {"Ben Carter", "Maya Novak"}, "t": {"Leo Martin", "Anna Berg"}}
+	caretakers = map[string]string{"zh": "唐阿姨", "en": "Mrs Tang"}
+	groups     = map[string][]string{
 		"zh": {"工程部群", "保洁部群", "保安部群"},
 		"en": {"Engineering group", "Cleaning group", "Security group"},
 	}

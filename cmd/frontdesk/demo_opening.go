@@ -12,7 +12,7 @@ import (
 func (d *demo) openingStory() {
 	d.at(d.now, func() {
 		for _, p := range []*playground.Person{
-			d.admin, d.operator, d.dutyDay, d.centre, d.property, d.dutyNight,
+			d.admin, d.operator, d.dutyDay, d.centre, d.property, d.dutyNight, d.caretaker,
 			d.wang, d.li, d.night, d.cleaner, d.guard, d.guardNight,
 		} {
 			at := d.now

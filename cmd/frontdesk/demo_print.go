@@ -51,9 +51,9 @@ func (d *demo) said(e playground.Entry) string {
 		if e.Message.ReplyTo != "" {
 			mark = "↩ "
 		}
-		return mark + shown(e.Message)
+		return mark + d.shown(e.Message)
 	case playground.Edited:
-		return "✎ " + shown(e.Message)
+		return "✎ " + d.shown(e.Message)
 	case playground.Answered:
 		switch {
 		case e.URL != "":
@@ -67,24 +67,28 @@ func (d *demo) said(e playground.Entry) string {
 		if e.Message.ReplyTo != "" {
 			mark = "▸↩ "
 		}
-		return mark + shown(e.Message)
+		return mark + d.shown(e.Message)
 	case playground.Pressed:
 		return "▸ [" + e.Text + "]"
 	}
-	return "+ 服务台"
+	return "+ " + d.inStaff("服务台", "the desk")
 }
 
 // shown is a message with its photos, its file and its buttons.
-func shown(m playground.Message) string {
+func (d *demo) shown(m playground.Message) string {
+	return shown(m, d.inStaff("〔照片〕", "[photo] "), d.inStaff("〔文件 %s〕", "[file %s]"))
+}
+
+func shown(m playground.Message, photo, file string) string {
 	lines := []string{}
 	if m.Text != "" {
 		lines = append(lines, m.Text)
 	}
 	if len(m.Photos) > 0 {
-		lines = append(lines, strings.TrimSpace(strings.Repeat("〔照片〕", len(m.Photos))))
+		lines = append(lines, strings.TrimSpace(strings.Repeat(photo, len(m.Photos))))
 	}
 	if m.File != nil {
-		lines = append(lines, "〔文件 "+m.File.Name+"〕")
+		lines = append(lines, fmt.Sprintf(file, m.File.Name))
 	}
 	for _, row := range m.Buttons {
 		var labels []string

@@ -40,7 +40,7 @@ func (c *campus) setScene() playground.Scene {
 		return playground.Pane{ID: department, Title: desk.T("page.pane.group", "department", label(department)), Group: id}
 	}
 
-	student := playground.Pane{ID: "student", Title: desk.T("page.pane.student"), Try: try("leak", "hot_water", "smoke", "repair")}
+	student := playground.Pane{ID: "student", Title: desk.T("page.pane.student"), Try: try("leak", "checkout", "smoke", "sos", "repair")}
 	student.People = slices.Concat(
 		add(desk.T("page.note.you"), c.mine[:]...),
 		add(desk.T("page.note.yesterday"), append([]*playground.Person{c.waiting, c.forgotten}, c.yesterday...)...),
@@ -59,12 +59,14 @@ func (c *campus) setScene() playground.Scene {
 	security.People = slices.Concat(guards, admin)
 	engineering.Try = try("duty")
 	worker := playground.Pane{ID: "worker", Title: desk.T("page.pane.worker"), People: slices.Concat(engineers, cleaners, guards)}
+	caretaker := playground.Pane{ID: "caretaker", Title: desk.T("page.pane.caretaker"), Try: try("leavers", "arrivals")}
+	caretaker.People = add(role(desk.RoleCaretaker, 0), c.caretaker)
 	cards := playground.Pane{ID: "cards", Title: desk.T("page.pane.cards"), Try: try("hot_water", "leak")}
 	cards.People = slices.Concat(
 		add(desk.T("page.note.you_cards"), c.cardResident),
 		add(desk.T("page.note.works_cards", "department", label("engineering")), c.cardWorker))
 	operator := playground.Pane{ID: "operator", Title: desk.T("page.pane.operator"), Try: try("log", "open")}
-	operator.People = slices.Concat(add(role(desk.RoleOperator, 0), c.operator), add(role(desk.RoleCaretaker, 0), c.caretaker), admin)
+	operator.People = slices.Concat(add(role(desk.RoleOperator, 0), c.operator), admin)
 	manager := playground.Pane{ID: "manager", Title: desk.T("page.pane.manager"), Try: try("digest", "open")}
 	manager.People = slices.Concat(add(role(desk.RoleDutyManager, 0), c.dutyDay), add(role(desk.RoleDutyManager, 1), c.dutyNight))
 	supervisor := playground.Pane{ID: "supervisor", Title: desk.T("page.pane.supervisor"), Try: try("digest")}
@@ -72,6 +74,6 @@ func (c *campus) setScene() playground.Scene {
 		add(role(desk.RoleSupervisor, 0), c.supervisor),
 		add(role(desk.RoleCentreManager, 0), c.centre),
 		add(role(desk.RolePropertyManager, 0), c.property))
-	s.Panes = []playground.Pane{student, engineering, worker, cards, manager, operator, supervisor, cleaning, security}
+	s.Panes = []playground.Pane{student, engineering, worker, caretaker, cards, manager, operator, supervisor, cleaning, security}
 	return s
 }

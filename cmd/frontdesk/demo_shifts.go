@@ -6,10 +6,9 @@ import (
 )
 
 // shiftsStory is the frame of a day: its people say that they are there, in the
-// evening and the next morning both duty managers sign the handover. More are
-// people of the day shift beside those of the cast.
-func (d *demo) shiftsStory(day desk.Date, more ...*playground.Person) {
-	crew := append([]*playground.Person{d.operator, d.dutyDay, d.wang, d.li, d.cleaner, d.guard}, more...)
+// evening and the next morning both duty managers sign the handover.
+func (d *demo) shiftsStory(day desk.Date) {
+	crew := []*playground.Person{d.operator, d.dutyDay, d.caretaker, d.wang, d.li, d.cleaner, d.guard}
 	night := []*playground.Person{d.dutyNight, d.night, d.guardNight}
 	d.comesOn(day, 8*60, crew)
 	d.handsOver(day, 17*60+30, d.dutyDay, d.dutyNight)

@@ -11,6 +11,8 @@ func (d *demo) opening() {
 // end; they are told side by side.
 func (d *demo) stories() {
 	d.abandonedStory()
+	d.checkoutStory()
+	d.checkinStory()
 	d.reworkStory()
 	d.englishStory()
 	d.cleaningStory()

@@ -73,6 +73,9 @@ func TestTheDemoNotices(t *testing.T) {
 			"the term for taking is short", "desk/clocks.go",
 			"return s.inHours(d, from, term)", "return s.inHours(d, from, term).Add(-60e9)",
 		},
+		{
+			"a certificate is words without a page", "cmd/frontdesk/app.go", ", Page: paper.Page,", ",",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

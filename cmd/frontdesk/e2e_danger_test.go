@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -47,6 +48,13 @@ func TestDangerWithOneTap(t *testing.T) {
 		w.presses(c.manager, "我去")
 		w.must(zhang.Screen(), "陈刚 正赶过去(E-1001)。")
 		w.must(c.manager.Screen(), "您去。到了以后有情况请写在这里。")
+		// In the group its one card says it, and what was in its place is gone.
+		if m := w.must(guards.Screen(), "陈刚 10:"); !includes(m.Text, "说马上去") || strings.Join(m.Labels(), " ") != "我去" {
+			t.Errorf("the card in the group is %q %q", m.Text, m.Labels())
+		}
+		if n := count(guards.Screen(), "陈刚"); n != 1 {
+			t.Errorf("%d messages in the group say who comes", n)
+		}
 		w.wait(10 * time.Minute)
 		if n := count(c.manager.Screen(), "再次通知") + count(c.centre.Screen(), "E-1001"); n != 0 {
 			t.Errorf("%d calls after somebody had answered", n)
@@ -58,8 +66,9 @@ func TestDangerWithOneTap(t *testing.T) {
 	})
 }
 
-// Without a tap the duty manager is told after a minute. The same danger again is
-// told once; a form that was half filled in waits for its answer, unreminded.
+// Without a tap the duty manager is called after a minute, and whoever looks into it
+// hears what is said from then on; a form that was half filled in waits for its
+// answer, unreminded.
 func TestDangerWithoutTap(t *testing.T) {
 	atDay(t, "2026-11-24 23:10", func(w *town, c *crew, zhang *telegramtest.Person) {
 		w.says(zhang, "报修")
@@ -72,11 +81,18 @@ func TestDangerWithoutTap(t *testing.T) {
 		w.must(c.night.Screen(), "【紧急,本人还没确认】张同学报:打火花或漏电。请马上核实。")
 		w.must(c.night.Screen(), "火花越来越多了")
 		w.must(c.night.Screen(), "地点:3号楼502")
-		w.wait(8 * time.Minute)
-		w.says(zhang, "还在冒火花")
 		w.wait(2 * time.Minute)
-		if n := count(c.night.Screen(), "打火花或漏电"); n != 1 {
-			t.Errorf("the manager of the night was told %d times", n)
+		w.shows(c.night.Screen(), "【紧急,本人还没确认】", "我来核实", "马上派人", "误报")
+		w.presses(c.night, "我来核实")
+		w.shows(c.night.Screen(), "您来核实:张同学 报打火花或漏电。", "马上派人", "误报")
+		w.must(zhang.Screen(), "看到了,马上跟您联系。")
+		w.wait(4 * time.Minute)
+		w.says(zhang, "还在冒火花")
+		w.must(c.night.Screen(), "张同学 又说:")
+		w.must(c.night.Screen(), "还在冒火花")
+		w.wait(4 * time.Minute)
+		if n := count(c.centre.Screen(), "打火花或漏电"); n != 0 {
+			t.Errorf("the next manager was called %d times although somebody looks into it", n)
 		}
 		w.wait(50 * time.Minute)
 		if n := count(zhang.Screen(), "还没报完"); n != 0 {
@@ -84,6 +100,26 @@ func TestDangerWithoutTap(t *testing.T) {
 		}
 		w.presses(zhang, "3号楼", "5", "502") // The form goes on where it was.
 		w.must(zhang.Screen(), "什么时候方便")
+	})
+}
+
+// Where nobody looks into it the next manager is called, until the sender taps.
+func TestDangerWithoutTapClimbs(t *testing.T) {
+	atDay(t, "2026-11-24 10:00", func(w *town, c *crew, zhang *telegramtest.Person) {
+		w.says(zhang, "3号楼502着火了")
+		w.wait(time.Minute)
+		w.must(c.manager.Screen(), "【紧急,本人还没确认】张同学报:着火或冒烟。请马上核实。")
+		w.wait(3 * time.Minute)
+		w.must(c.centre.Screen(), "【紧急,再次通知】张同学报:着火或冒烟。本人还没确认,3 分钟没有人核实。请马上核实。")
+		w.presses(zhang, "是火警,3号楼")
+		w.must(c.manager.Screen(), "【紧急】E-1001 着火或冒烟,3号楼502。谁去?")
+		w.wait(30 * time.Second)
+		asked := count(c.manager.Screen(), "本人还没确认") + count(c.centre.Screen(), "本人还没确认") + count(c.property.Screen(), "本人还没确认")
+		w.presses(c.manager, "我去")
+		w.wait(15 * time.Minute)
+		if n := count(c.manager.Screen(), "本人还没确认") + count(c.centre.Screen(), "本人还没确认") + count(c.property.Screen(), "本人还没确认"); n != asked {
+			t.Errorf("%d calls to look into it after the tap", n-asked)
+		}
 	})
 }
 
@@ -128,5 +164,58 @@ func TestPersonAtRisk(t *testing.T) {
 		if w.ticket("E-1001").ID != "" {
 			t.Error("there is a ticket")
 		}
+	})
+}
+
+// TestPersonAtRiskTalks is what a person at risk goes on to write: those who look after
+// them read it in private and can answer through the desk; nobody else does, and no
+// menu answers. A form that the person begins works as always.
+func TestPersonAtRiskTalks(t *testing.T) {
+	atDay(t, "2026-11-24 10:00", func(w *town, c *crew, zhang *telegramtest.Person) {
+		w.says(zhang, "水龙头漏水,3栋502")
+		w.says(zhang, "我不想活了")
+		w.says(zhang, "我在3栋楼顶")
+		w.told(zhang, "值班的人马上看到您写的。您慢慢说。")
+		w.shows(c.manager.Screen(), "又写了", "我来联系", "写一句")
+		w.must(c.manager.Screen(), "「我在3栋楼顶」")
+		w.presses(c.manager, "我来联系")
+		w.says(zhang, "没事了,我乱说的")
+		w.told(zhang, "陈刚 马上看到您写的。您慢慢说。")
+		w.must(c.manager.Screen(), "「没事了,我乱说的」")
+		w.presses(c.manager, "写一句")
+		w.says(c.manager, "我是陈刚,我马上到楼下,等我")
+		w.must(zhang.Screen(), "陈刚 对您说:")
+		w.must(zhang.Screen(), "「我是陈刚,我马上到楼下,等我」")
+		for _, screen := range [][]telegramtest.Message{c.group.Screen(), c.operator.Screen(), c.centre.Screen()} {
+			if n := count(screen, "楼顶") + count(screen, "乱说") + count(screen, "等我"); n != 0 {
+				t.Errorf("others read it: %v", screen)
+			}
+		}
+		w.says(zhang, "/repair")
+		w.says(zhang, "水龙头漏水,3栋502")
+		w.told(zhang, "什么时候方便")
+		w.wait(7 * time.Hour)
+		w.says(zhang, "没看懂的话")
+		if n := count(c.manager.Screen(), "没看懂的话"); n != 0 {
+			t.Error("words of another day are passed on")
+		}
+	})
+}
+
+// TestDangerGoesOn is what the sender adds while people are on the way: it reaches
+// them, and no menu asks what was meant. Once it is over, words are words again.
+func TestDangerGoesOn(t *testing.T) {
+	atDay(t, "2026-11-24 10:00", func(w *town, c *crew, zhang *telegramtest.Person) {
+		w.says(zhang, "3号楼502着火了")
+		w.presses(zhang, "是火警,3号楼")
+		w.wait(10 * time.Minute)
+		w.says(zhang, "里面还有两个人")
+		w.told(zhang, "已转告处理 E-1001 的人。")
+		if n := w.ticket("E-1001").Words; len(n) == 0 || n[len(n)-1].Text != "里面还有两个人" {
+			t.Errorf("the ticket has %v", n)
+		}
+		w.presses(zhang, "误报")
+		w.says(zhang, "水龙头漏水,3栋502")
+		w.told(zhang, "什么时候方便")
 	})
 }

@@ -24,7 +24,7 @@ func TestForgedButtons(t *testing.T) {
 		"t|nosuch|take", "t||take", "t|ticketnew|", "t|ticketnew|TAKE", "t|ticketnew|steal|all", "t|ticketnew|close",
 		"t|ticketnew|nudge", "t|ticketnew|announce", "t|ticketnew|undo", "t|" + long, "m|nosuch|more", "m|ticketnew|more",
 		"m|ticketnew|../..", "s|done|nosuch", "s|done|ticketnew", "s|steal|ticketnew", "v|nosuch", "c|nosuch", "f|abc.1|x", "f||", "zzz", "|", "x", "l|nosuch",
-		"u|", "u|test:-9", "x|nosuch", "r|nosuch", "i|code", "\x00", "t|ticketnew|not_ours|nosuch", "t|ticketnew|assign|nosuch",
+		"u|", "u|test:-9", "x|nosuch", "r|nosuch", "i|code", "i|t.nosuch|floor", "i|nosuch|floor.5", "i|t.nosuch|all", "\x00", "t|ticketnew|not_ours|nosuch", "t|ticketnew|assign|nosuch",
 		"t|ticketnew|when|20200101-08-10", "t|ticketnew|when|99999999-99-99",
 	}
 	for _, data := range forged {

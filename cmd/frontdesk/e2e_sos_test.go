@@ -67,8 +67,11 @@ func TestSOSWithTwoTaps(t *testing.T) {
 		w.must(c.manager.Screen(), "E-1001 的地点:5号楼")
 		w.says(zhang, "302")
 		w.must(c.manager.Screen(), "302")
+		if m := w.must(zhang.Screen(), "E-1001 有人受伤或不省人事:已通知保安部和值班经理。"); strings.Join(m.Labels(), " ") != "补充 误报" {
+			t.Errorf("who reported it can %q", m.Labels())
+		}
 		w.presses(zhang, "误报")
-		w.must(zhang.Screen(), "好的,没事就好。有事随时说。")
+		w.must(zhang.Screen(), "E-1001 有人受伤或不省人事:是误报,没事就好。")
 		w.must(c.manager.Screen(), "【误报】E-1001:张同学 说没事,不用去了。")
 		if s := w.ticket("E-1001").State; s != desk.StateCancelled {
 			t.Errorf("the ticket is %s", s)
@@ -86,7 +89,7 @@ func TestSOSWithoutATap(t *testing.T) {
 		w.says(zhang, "救命")
 		w.wait(time.Minute)
 		m := w.must(c.manager.Screen(), "【紧急,本人还没确认】张同学报:急事(还不清楚是什么)。请马上核实。")
-		if got := strings.Join(m.Labels(), " "); got != "马上派人 误报" {
+		if got := strings.Join(m.Labels(), " "); got != "我来核实 马上派人 误报" {
 			t.Errorf("the manager can %q", got)
 		}
 		w.presses(c.manager, "马上派人")

@@ -141,7 +141,7 @@ func checkLinks(t *testing.T, root fs.FS, name, page string) {
 
 // notCommands are words after a slash that are something else: paths of HTTP
 // and commands of other bots.
-var notCommands = []string{"healthz", "readyz", "hook", "metrics", "newbot", "setprivacy", "setjoingroups", "setdescription", "setuserpic", "telegram", "forget", "run", "data", "etc", "var", "opt", "usr"}
+var notCommands = []string{"healthz", "readyz", "hook", "metrics", "newbot", "setprivacy", "setjoingroups", "setdescription", "setuserpic", "telegram", "run", "data", "etc", "var", "opt", "usr"}
 
 func checkCommands(t *testing.T, name, page string) {
 	for _, m := range chatCommand.FindAllStringSubmatch(page, -1) {

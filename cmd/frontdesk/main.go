@@ -19,25 +19,26 @@ var version = "dev"
 
 // CLI is the command line.
 type CLI struct {
-	Serve      ServeCmd      `cmd:"" help:"Run the desk."`
-	Check      CheckCmd      `cmd:"" help:"Check a configuration: every error at once, with its line; and the store of the running desk."`
-	Status     StatusCmd     `cmd:"" help:"Say whether each part of the running desk goes on. Exits with 1 if one does not."`
-	Reload     ReloadCmd     `cmd:"" help:"Have the running desk read its configuration anew."`
-	Stop       StopCmd       `cmd:"" help:"Stop the running desk, and wait until it has stopped."`
-	Find       FindCmd       `cmd:"" help:"Find tickets of the running desk, by number, place or words."`
-	Demo       DemoCmd       `cmd:"" help:"Try the desk without a token or a server: a campus plays a day by itself."`
-	Backup     BackupCmd     `cmd:"" help:"Make a verified backup, also while the desk runs."`
-	Import     ImportCmd     `cmd:"" help:"Take over lists of people or places from a CSV file or a workbook."`
-	Route      RouteCmd      `cmd:"" help:"Say where a sentence would go, and why."`
-	Restore    RestoreCmd    `cmd:"" help:"Put a backup in the place of the store. The desk must not run."`
-	Drill      DrillCmd      `cmd:"" name:"restore-drill" help:"Try whether the newest backup can be restored, without touching the desk."`
-	Fsck       FsckCmd       `cmd:"" name:"check-store" help:"Check a store file that is not in use, or a backup, from end to end."`
-	Understand UnderstandCmd `cmd:"" help:"Say what the desk would do with a first sentence, and why."`
-	QR         QRCmd         `cmd:"" name:"qr" help:"Write stickers for rooms, areas and machines: a scan opens the chat with the place filled in."`
-	Link       LinkCmd       `cmd:"" help:"Print a link that opens the chat with answers filled in."`
-	Texts      TextsCmd      `cmd:"" help:"Print every text in every language, to be proofread."`
-	Version    VersionCmd    `cmd:"" help:"Print the version."`
-	Help       HelpCmd       `cmd:"" help:"Print a guide: for a role, or for whoever runs the desk."`
+	Serve      ServeCmd          `cmd:"" help:"Run the desk."`
+	Check      CheckCmd          `cmd:"" help:"Check a configuration: every error at once, with its line; and the store of the running desk."`
+	Status     StatusCmd         `cmd:"" help:"Say whether each part of the running desk goes on. Exits with 1 if one does not."`
+	Reload     ReloadCmd         `cmd:"" help:"Have the running desk read its configuration anew."`
+	Stop       StopCmd           `cmd:"" help:"Stop the running desk, and wait until it has stopped."`
+	Find       FindCmd           `cmd:"" help:"Find tickets of the running desk, by number, place or words."`
+	SOSDrill   EmergencyDrillCmd `cmd:"" name:"drill" help:"Try whom an emergency would reach: call everybody as an exercise. Exits with 1 if nobody would be reached or the webhook did not answer."`
+	Demo       DemoCmd           `cmd:"" help:"Try the desk without a token or a server: a campus plays a day by itself."`
+	Backup     BackupCmd         `cmd:"" help:"Make a verified backup, also while the desk runs."`
+	Import     ImportCmd         `cmd:"" help:"Take over lists of people or places from a CSV file or a workbook."`
+	Route      RouteCmd          `cmd:"" help:"Say where a sentence would go, and why."`
+	Restore    RestoreCmd        `cmd:"" help:"Put a backup in the place of the store. The desk must not run."`
+	Drill      DrillCmd          `cmd:"" name:"restore-drill" help:"Try whether the newest backup can be restored, without touching the desk."`
+	Fsck       FsckCmd           `cmd:"" name:"check-store" help:"Check a store file that is not in use, or a backup, from end to end."`
+	Understand UnderstandCmd     `cmd:"" help:"Say what the desk would do with a first sentence, and why."`
+	QR         QRCmd             `cmd:"" name:"qr" help:"Write stickers for rooms, areas and machines: a scan opens the chat with the place filled in."`
+	Link       LinkCmd           `cmd:"" help:"Print a link that opens the chat with answers filled in."`
+	Texts      TextsCmd          `cmd:"" help:"Print every text in every language, to be proofread."`
+	Version    VersionCmd        `cmd:"" help:"Print the version."`
+	Help       HelpCmd           `cmd:"" help:"Print a guide: for a role, or for whoever runs the desk."`
 }
 
 // VersionCmd prints the version.

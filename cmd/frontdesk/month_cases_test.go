@@ -8,6 +8,9 @@ import (
 	"frontdesk/bot/playground"
 )
 
+// causeAsked stands among what somebody chose where they were asked for a cause.
+const causeAsked = "cause of "
+
 // caseMessage is what somebody was told of a complaint, a suggestion or praise.
 func (l *ledger) caseMessage(e playground.Entry, number string) {
 	text, who := e.Message.Text, e.Chat.ID
@@ -21,10 +24,15 @@ func (l *ledger) caseMessage(e playground.Entry, number string) {
 		l.complains(number, who, "suggestion", false)
 	case e.Kind == playground.Sent && (has("mine.praise") || has("mine.praise_wait")):
 		l.complains(number, who, "praise", false)
+	case has("ask.conclude.cause"):
+		l.chosen[who] = append(l.chosen[who], causeAsked+number)
 	case has("done.conclude"):
 		t := l.of(number)
-		for _, cause := range []string{"energy", "equipment", "service"} {
-			for _, label := range l.chosen[who] {
+		for i, label := range l.chosen[who] {
+			if i == 0 || l.chosen[who][i-1] != causeAsked+number {
+				continue // A button of a question that is long answered.
+			}
+			for _, cause := range []string{"energy", "equipment", "service"} {
 				if label == l.m.words("zh", "option.cause_"+cause) {
 					t.cause = cause
 				}

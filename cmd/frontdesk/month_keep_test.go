@@ -49,4 +49,6 @@ func (m *month) keep(dir string) {
 	}
 }
 
-func asShown(m playground.Message) string { return strings.ReplaceAll(shown(m), "\u00a0", " ") }
+func asShown(m playground.Message) string {
+	return strings.ReplaceAll(shown(m, "〔照片〕", "〔文件 %s〕"), "\u00a0", " ")
+}

@@ -36,6 +36,8 @@ func (l *ledger) message(e playground.Entry) {
 		l.once(number, beat{at: at, what: "cancel", by: who, state: "cancelled"})
 	case has("mine.reworked"):
 		l.denied(number)
+	case has("call.result.not_fixed"): // Also where it goes on under a number that is open already.
+		l.denied(number)
 	case has("rated.good"):
 		l.rates(number, "good", at)
 	case has("rated.fair"):

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/http"
 	"regexp"
 	"strconv"
 	"testing"
@@ -70,6 +71,11 @@ func TestThePageMovesTheClock(t *testing.T) {
 	r.clicks(`document.querySelector("#tab-supervisor")`)
 	r.waits(message("supervisor", "11月24日", "报修"))
 	r.waits(`!document.querySelector("#tab-supervisor .badge")`)
+	// The spreadsheet of Monday's report can be had.
+	r.waits(`document.querySelector("#pane-supervisor a.file")?.innerText.endsWith(".xlsx")`)
+	if status := r.fetched(`document.querySelector("#pane-supervisor a.file").href`); status != "200" {
+		t.Errorf("the spreadsheet: %s", status)
+	}
 }
 
 func TestThePageOnAPhone(t *testing.T) {
@@ -186,3 +192,14 @@ const pale = `(() => {
 	}
 	return bad.join("; ");
 })()`
+
+// fetched is with what status an address of the page answers.
+func (r *reader) fetched(href string) string {
+	r.t.Helper()
+	request, err := http.NewRequestWithContext(r.t.Context(), http.MethodGet, r.says(href), nil)
+	must(r.t, err)
+	answer, err := http.DefaultClient.Do(request)
+	must(r.t, err)
+	must(r.t, answer.Body.Close())
+	return strconv.Itoa(answer.StatusCode)
+}

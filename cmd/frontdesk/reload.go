@@ -130,6 +130,7 @@ func changedSections(old, config *Config) (changed []string) {
 		{"texts", old.Texts, config.Texts},
 		{"hotline", a.Hotlines, b.Hotlines},
 		{"backup", old.Backup, config.Backup},
+		{"http.trusted_proxies", old.TrustedProxies, config.TrustedProxies},
 		{"admins", a.Admins, b.Admins},
 		{"departments", a.Departments, b.Departments},
 		{"categories", a.Categories, b.Categories},

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"fmt"
 	"html/template"
-	"net"
 	"net/http"
 	"strings"
 	"sync"
@@ -38,7 +36,7 @@ func (s *server) serveVerify(rw http.ResponseWriter, r *http.Request) {
 	head.Set("X-Frame-Options", "DENY")
 	head.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 	now := s.app.now()
-	if !s.verifying.allow(callerOf(r), now) {
+	if !s.verifying.allow(callerOf(r, s.app.Config().TrustedProxies), now) {
 		head.Set("Retry-After", "60")
 		s.verifyPage(rw, http.StatusTooManyRequests, r, desk.T("verify.web_busy"), now)
 		return
@@ -95,20 +93,6 @@ main{max-width:34rem;margin:auto;border-left:.4rem solid {{if .Valid}}#1f7a3d{{e
 h1{font-size:1.25rem;margin:0 0 1rem}p{margin:.2rem 0 1rem;overflow-wrap:anywhere}small{color:#5a5a5a}</style></head>
 <body><main><h1>{{.Title}}</h1>{{range .Lines}}<p lang="{{.Lang}}">{{.Text}}<br><small>{{.Site}}</small></p>{{end}}</main></body></html>
 `))
-
-// callerOf is the network from which a request comes: the address, of IPv6 the part
-// that one customer has. A proxy in front of the desk counts as one caller.
-func callerOf(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err != nil {
-		host = r.RemoteAddr
-	}
-	ip := net.ParseIP(host)
-	if ip == nil || ip.To4() != nil {
-		return host
-	}
-	return fmt.Sprintf("%x", []byte(ip.To16()[:8]))
-}
 
 // limiter counts requests by minute.
 type limiter struct {

@@ -3,6 +3,8 @@ package main
 import (
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -111,11 +113,72 @@ func TestVerifyIsLimited(t *testing.T) {
 
 func TestCallers(t *testing.T) {
 	for a, b := range map[string]string{"[2001:db8:1:2::1]:5": "[2001:db8:1:2:ffff::9]:6", "192.0.2.1:5": "192.0.2.1:6"} {
-		if callerOf(&http.Request{RemoteAddr: a}) != callerOf(&http.Request{RemoteAddr: b}) {
+		if callerOf(&http.Request{RemoteAddr: a}, nil) != callerOf(&http.Request{RemoteAddr: b}, nil) {
 			t.Errorf("%s and %s are two callers", a, b)
 		}
 	}
-	if callerOf(&http.Request{RemoteAddr: "[2001:db8:1:2::1]:5"}) == callerOf(&http.Request{RemoteAddr: "[2001:db8:1:3::1]:5"}) {
+	if callerOf(&http.Request{RemoteAddr: "[2001:db8:1:2::1]:5"}, nil) == callerOf(&http.Request{RemoteAddr: "[2001:db8:1:3::1]:5"}, nil) {
 		t.Error("two networks are one caller")
+	}
+}
+
+// What a trusted proxy says counts, and what anybody else says does not: nobody is
+// another caller for having written a header.
+func TestCallersBehindProxies(t *testing.T) {
+	trusted := []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32"), netip.MustParsePrefix("10.0.0.0/8")}
+	for _, c := range []struct{ remote, forwarded, want string }{
+		{"127.0.0.1:5", "203.0.113.7", "203.0.113.7"},
+		{"[::ffff:127.0.0.1]:5", "203.0.113.7:4000", "203.0.113.7"},
+		{"127.0.0.1:5", "198.51.100.1, 203.0.113.7", "203.0.113.7"},           // The caller wrote the first one.
+		{"127.0.0.1:5", "198.51.100.1, 203.0.113.7, 10.1.2.3", "203.0.113.7"}, // Two proxies.
+		{"127.0.0.1:5", "10.1.2.3", "10.1.2.3"},
+		{"127.0.0.1:5", "203.0.113.7, unknown", "127.0.0.1"},
+		{"127.0.0.1:5", "", "127.0.0.1"},
+		{"192.0.2.1:5", "203.0.113.7", "192.0.2.1"}, // Nobody's proxy.
+	} {
+		r := &http.Request{RemoteAddr: c.remote, Header: http.Header{"X-Forwarded-For": {c.forwarded}}}
+		if got := callerOf(r, trusted); got != c.want {
+			t.Errorf("from %s, for %q: %s, want %s", c.remote, c.forwarded, got, c.want)
+		}
+	}
+	r := &http.Request{RemoteAddr: "127.0.0.1:5", Header: http.Header{"X-Forwarded-For": {"203.0.113.7", "198.51.100.1"}}}
+	if got := callerOf(r, trusted); got != "198.51.100.1" {
+		t.Errorf("of two lines the last one counts, not %s", got)
+	}
+}
+
+// Behind a proxy who asks too often waits alone, once the proxy is trusted.
+func TestVerifyBehindAProxy(t *testing.T) {
+	s := certified(t, aCertificate())
+	ask := func(caller string) int {
+		r := httptest.NewRequest(http.MethodGet, "/verify/"+aCode, nil)
+		r.RemoteAddr = "127.0.0.1:9"
+		r.Header.Set("X-Forwarded-For", caller)
+		rec := httptest.NewRecorder()
+		h, err := s.webHandler()
+		if err != nil {
+			t.Fatal(err)
+		}
+		h.ServeHTTP(rec, r)
+		return rec.Code
+	}
+	s.app.Config().TrustedProxies = []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}
+	for range verifyEach {
+		if code := ask("203.0.113.7"); code != http.StatusOK {
+			t.Fatalf("refused: %d", code)
+		}
+	}
+	if code := ask("203.0.113.7"); code != http.StatusTooManyRequests {
+		t.Errorf("one too many: %d", code)
+	}
+	if code := ask("203.0.113.8"); code != http.StatusOK {
+		t.Errorf("another caller behind the same proxy: %d", code)
+	}
+	s.app.Config().TrustedProxies = nil
+	for range verifyEach {
+		ask("203.0.113.9")
+	}
+	if code := ask("203.0.113.10"); code != http.StatusTooManyRequests {
+		t.Errorf("a header that nobody vouches for makes another caller: %d", code)
 	}
 }

@@ -39,9 +39,17 @@ type Set struct {
 	// Phrases mean danger wherever they stand, But are look-alikes, by kind. In
 	// both … stands for some words.
 	Phrases, But map[string][]string
+	// Roles are words by the part that they play in Situations; Inert are words in
+	// which none of them is heard, and States the roles that can be denied: no smoke.
+	Roles         map[string][]string
+	Situations    []Situation
+	Inert, States []string
 	// Settled say that it is over, unless there is one of Unsettled; Past that it was
 	// long ago, in the same part of the sentence.
 	Settled, Unsettled, Past []string
+	// Supposed say that it is asked about or imagined, Joking that it is not meant,
+	// Laughing that somebody laughs about it.
+	Supposed, Joking, Laughing []string
 	// Simple is the simplified sign for a traditional one; Same and Also are how a
 	// word is misspelt and what is meant, Also of Latin words in another script.
 	Simple     map[rune]rune
@@ -62,7 +70,7 @@ var shipped embed.FS
 // The error joins everything that is wrong, each with its file and line.
 func Load(extra fs.FS) (Set, error) {
 	r := reader{
-		set:  Set{Phrases: map[string][]string{}, But: map[string][]string{}, Simple: map[rune]rune{}, Same: map[string]string{}, Also: map[string]string{}},
+		set:  Set{Phrases: map[string][]string{}, But: map[string][]string{}, Roles: map[string][]string{}, Simple: map[rune]rune{}, Same: map[string]string{}, Also: map[string]string{}},
 		seen: map[string]string{},
 	}
 	r.folder(shipped)
@@ -70,16 +78,18 @@ func Load(extra fs.FS) (Set, error) {
 		r.own = true
 		r.folder(extra)
 	}
+	r.checkRoles()
 	return r.set, errors.Join(r.errs...)
 }
 
 type reader struct {
-	set  Set
-	own  bool
-	file string
-	seen map[string]string   // what a text means, so that none means two things
-	fill map[string][]string // of this file: what a word in <> stands for
-	errs []error
+	set   Set
+	own   bool
+	file  string
+	seen  map[string]string   // what a text means, so that none means two things
+	fill  map[string][]string // of this file: what a word in <> stands for
+	asked []asked
+	errs  []error
 }
 
 func (r *reader) fail(line int, format string, args ...any) {
@@ -133,12 +143,11 @@ func (r *reader) document(top *yaml.Node) {
 			})
 		case key.Value == "danger":
 			r.pairs(value, "kinds of danger", r.danger)
-		case key.Value == "settled":
-			r.texts(value, func(n *yaml.Node) { r.set.Settled = append(r.set.Settled, n.Value) })
-		case key.Value == "past":
-			r.texts(value, func(n *yaml.Node) { r.set.Past = append(r.set.Past, n.Value) })
-		case key.Value == "unsettled":
-			r.texts(value, func(n *yaml.Node) { r.set.Unsettled = append(r.set.Unsettled, n.Value) })
+		case key.Value == "roles":
+			r.roles(value)
+		case r.marks()[key.Value] != nil:
+			marks := r.marks()[key.Value]
+			r.texts(value, func(n *yaml.Node) { *marks = append(*marks, n.Value) })
 		case key.Value == "harmless":
 			r.sentences(value, "", &r.set.Alarms)
 		case key.Value == "spelling":
@@ -151,6 +160,15 @@ func (r *reader) document(top *yaml.Node) {
 			r.sentences(value, key.Value, &r.set.Sentences)
 		}
 	})
+}
+
+// marks are the lists of words that say how something is meant.
+func (r *reader) marks() map[string]*[]string {
+	return map[string]*[]string{
+		"settled": &r.set.Settled, "unsettled": &r.set.Unsettled, "past": &r.set.Past,
+		"supposed": &r.set.Supposed, "joking": &r.set.Joking, "laughing": &r.set.Laughing,
+		"inert": &r.set.Inert, "states": &r.set.States,
+	}
 }
 
 // maxSentence is how long an example may be, in characters: longer ones teach
@@ -217,16 +235,18 @@ func (r *reader) danger(key, value *yaml.Node) {
 		r.fail(key.Line, "unknown kind of danger %q, expected one of %s", kind, strings.Join(Dangers, ", "))
 		return
 	}
-	r.pairs(value, "phrases, but or says", func(key, value *yaml.Node) {
+	r.pairs(value, "phrases, but, situations, doubts or says", func(key, value *yaml.Node) {
 		switch key.Value {
 		case "phrases":
 			r.texts(value, func(n *yaml.Node) { r.set.Phrases[kind] = append(r.set.Phrases[kind], n.Value) })
 		case "but":
 			r.texts(value, func(n *yaml.Node) { r.set.But[kind] = append(r.set.But[kind], n.Value) })
+		case "situations", "doubts":
+			r.situations(kind, value, key.Value == "doubts")
 		case "says":
 			r.sentences(value, kind, &r.set.Alarms)
 		default:
-			r.fail(key.Line, "unknown key %q, expected phrases, but or says", key.Value)
+			r.fail(key.Line, "unknown key %q, expected phrases, but, situations, doubts or says", key.Value)
 		}
 	})
 }

@@ -17,6 +17,7 @@ const paths = {
   send: 'M4 12 20 4l-5 16-3.5-6.5z',
   reply: 'M9 7 4 12l5 5 M4 12h10c4 0 6 2 6 6',
   close: 'M6 6l12 12 M18 6 6 18',
+  file: 'M6 3h8l4 4v14H6z M14 3v4h4 M9 12h6 M9 16h6',
 };
 
 export function icon(name) {

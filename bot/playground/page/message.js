@@ -1,5 +1,5 @@
 // Drawing one message: words, photos, buttons, and what it replies to.
-import { el, iconButton } from './dom.js';
+import { el, icon, iconButton } from './dom.js';
 import { clock, t } from './texts.js';
 import { nameOf, world } from './world.js';
 
@@ -19,9 +19,17 @@ export function draw(message, { inGroup, self, quoted, by }) {
     bubble.append(el('img', { src: `photo/${id}`, alt: t('page.photo'), width: 240, height: 180 }));
   }
   if (message.text) bubble.append(words(message.text, by));
+  if (message.file) bubble.append(attached(message));
   bubble.append(meta(message, by));
   item.append(bubble, keys(message, by));
   return item;
+}
+
+// attached is the file that came with a message: its name opens it.
+function attached(message) {
+  const href = `file/${message.ref}/${encodeURIComponent(message.file)}`;
+  return el('a', { class: 'file', href, target: '_blank', rel: 'noreferrer', 'aria-label': t('page.file', { name: message.file }) },
+    icon('file'), el('span', {}, message.file));
 }
 
 // words are the lines of a text, with its links.
