@@ -90,6 +90,10 @@ func TestForgetWaitsForEmergencies(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.apply(out)
+	if got := PlanForget(w, w.people["res"]); got.keeps() != "alarm" {
+		t.Errorf("who talks with somebody: %+v", got)
+	}
+	w.now = w.now.Add(ConfideFor)
 	if got := PlanForget(w, w.people["res"]); got.keeps() != "" || !got.Identity || !slices.Equal(got.Alarms, []string{a.ID}) {
 		t.Errorf("after somebody got in touch: %+v", got)
 	}
