@@ -162,7 +162,7 @@ func visitListOf(s *desk.Site, w desk.World, r desk.VisitList) (desk.Text, [][]d
 		}
 		stay, _ := w.Stay(t.Checkout.Stay)
 		line := desk.T("leavers.line", "place", strings.TrimSpace(t.Place+" "+stay.Bed), "name", stay.Name)
-		if state := visitState(t); !state.IsZero() {
+		if state := visitState(s, w, t); !state.IsZero() {
 			line = desk.T("leavers.line_state", "place", strings.TrimSpace(t.Place+" "+stay.Bed), "name", stay.Name, "state", state)
 		}
 		lines = append(lines, line)
@@ -188,10 +188,14 @@ func visitLabel(t desk.Ticket, stay desk.Stay) string {
 	return label
 }
 
-// visitState is how a visit of the list went.
-func visitState(t desk.Ticket) desk.Text {
+// visitState is how a visit of the list went; of one to come whether its resident can
+// be written to: whoever cannot was not reminded.
+func visitState(s *desk.Site, w desk.World, t desk.Ticket) desk.Text {
 	switch t.State {
 	case desk.StateNew:
+		if p, ok := w.Person(t.Requester); ok && s.Shut(p, w.Now()) {
+			return desk.T("leavers.state_silent")
+		}
 		return desk.Text{}
 	case desk.StateNoAccess:
 		return desk.T("leavers.state_no_show")

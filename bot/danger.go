@@ -31,7 +31,7 @@ func (t *turn) danger() (handled bool) {
 		if a.Kind == desk.AlarmOther && a.State == desk.AlarmAsked && kind != desk.AlarmRisk {
 			a.Kind = kind // Now it is known what it is.
 		}
-		if a.Kind == kind && a.State != desk.AlarmFalse {
+		if a.Kind == kind && a.State != desk.AlarmFalse && a.State != desk.AlarmDoubted {
 			t.moreDanger(a)
 			return true
 		}
@@ -135,6 +135,25 @@ func (t *turn) aboutAlarm() bool {
 	return false
 }
 
-// alarmTalk is for how long words without a form belong to an emergency of which
-// nobody knows the place.
-const alarmTalk = 5 * time.Minute
+// moreOfAlarm takes what else somebody says who has an emergency that goes on, and no
+// form: those on the way should know it, and a question back would cost time.
+func (t *turn) moreOfAlarm() bool {
+	if t.in.Text == "" && len(t.in.Files) == 0 || t.in.Forwarded {
+		return false
+	}
+	for _, a := range slices.Backward(t.w.AlarmsOf(t.p.ID, t.w.Now().Add(-alarmLasts))) {
+		if ticket, ok := t.w.Ticket(a.Ticket); ok && a.State == desk.AlarmSent && ticket.State.Open() {
+			t.addToAlarm(a)
+			return true
+		}
+	}
+	return false
+}
+
+const (
+	// alarmTalk is for how long words belong to an emergency of which nobody knows the
+	// place, before anything else that they may be.
+	alarmTalk = 5 * time.Minute
+	// alarmLasts is for how long words that are nothing else belong to an emergency.
+	alarmLasts = 30 * time.Minute
+)

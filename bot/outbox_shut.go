@@ -28,8 +28,8 @@ func heldState(why string) storage.OutState {
 }
 
 // shut lets somebody phone where the row was the callback question or something
-// that the person must know. A card is held, and shown when they write; a message
-// is dropped, with a note if it was more than a reminder. It returns why the row is
+// that the person must know; if it is to be answered it is held too, with its photos.
+// A card is held, and shown when they write; a message is dropped, with a note if it was more than a reminder. It returns why the row is
 // not sent, and an error of the store.
 func (c closing) shut(row storage.Outgoing, said string) (why string, err error) {
 	ticket, _ := c.w.Ticket(row.Ticket)
@@ -47,6 +47,10 @@ func (c closing) shut(row storage.Outgoing, said string) (why string, err error)
 			return why, err
 		}
 		err = storage.Hold(c.tx, row)
+	case row.Class == desk.ClassRegistration && len(row.Drawn.Buttons) > 0, row.Ticket != "" && len(row.Drawn.Photos) > 0:
+		// Somebody phones, who cannot say a picture; and who writes after all can answer
+		// by themselves.
+		why, err = whyHeld, storage.Hold(c.tx, row)
 	default:
 		if noted(row, effects) {
 			effects.Notes = append(effects.Notes, desk.Note{

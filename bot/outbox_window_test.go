@@ -162,7 +162,7 @@ func TestWindowKeyOfAChangedCard(t *testing.T) {
 }
 
 // After the window somebody phones for what must be known and for the callback; a
-// card waits, a notice is seen by staff, a reminder is missed by nobody.
+// card waits, and so does what is to be answered; a notice is seen by staff, a reminder is missed by nobody.
 func TestWindowShut(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -181,21 +181,26 @@ func TestWindowShut(t *testing.T) {
 			c.shut(d, kf, a)
 			d.card("1", a)
 			d.tell("1", "nobody opened", desk.ClassRegistration, "1")
+			d.say(desk.Message{
+				Person: "1", Ticket: "1", Text: desk.Literal("sign here"), Class: desk.ClassRegistration, Lane: desk.LaneInteractive,
+				Buttons: [][]desk.Button{desk.Row(desk.Button{Label: desk.Literal("yes"), Data: "t|1|sign_resident"})},
+			})
 			d.tell("1", "a notice", desk.ClassNotice, "1")
 			d.tell("1", "a reminder", desk.ClassReminder, "1")
 			d.pass(time.Minute)
 			compare(t, []string(nil), kf.texts(a))
 			compare(t, []string{
 				"zh:window.tell R-1 N1; zh:window.said R-1 first", "zh:window.tell R-1 N1; zh:window.said nobody opened",
+				"zh:window.tell R-1 N1; zh:window.said sign here",
 			}, d.net.texts(operator))
-			compare(t, []string{"held "}, d.states())
+			compare(t, []string{"held ", "held "}, d.states())
 			d.turn("1", func(t *desk.Ticket) { t.State = desk.StateDone })
 			d.tell("1", "is it good?", desk.ClassCallback, "1")
 			d.pass(time.Minute)
-			compare(t, "call R-1", heard(d.net, operator, ";")[2])
+			compare(t, "call R-1", heard(d.net, operator, ";")[3])
 			d.tell("1", "is it good?", desk.ClassCallback, "1")
 			d.pass(time.Minute)
-			compare(t, 3, len(d.net.texts(operator)))
+			compare(t, 4, len(d.net.texts(operator)))
 			d.view(func(tx *storage.Tx) error {
 				var classes []string
 				return storage.Notes.Scan(tx, storage.Range{}, func(n desk.Note) error {
@@ -207,7 +212,7 @@ func TestWindowShut(t *testing.T) {
 			kf.counted = nil
 			d.writes(kf, a)
 			d.pass(time.Minute)
-			compare(t, []string{"R-1 first"}, kf.texts(a))
+			compare(t, []string{"R-1 first", "sign here"}, kf.texts(a))
 		})
 	}
 }

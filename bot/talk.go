@@ -36,6 +36,9 @@ func (t *turn) talk() error {
 	if handled, err := t.lookup(); handled || err != nil {
 		return err
 	}
+	if t.moreOfAlarm() {
+		return nil
+	}
 	return t.first()
 }
 

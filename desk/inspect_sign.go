@@ -54,7 +54,7 @@ func signInspector(x *turn) error {
 	x.pictures(x.t.Requester, i.photos())
 	x.out.Say(Message{
 		Person: x.t.Requester, Ticket: x.t.ID, Class: ClassRegistration, Lane: LaneInteractive,
-		Text: Lines(InspectionText(x.w, x.t), AnswerText(x.t)), Buttons: SignButtons(x.t),
+		Text: Lines(InspectionText(x.w, x.t), AnswerText(x.t)), Buttons: SignButtons(x.t), Passing: true,
 	})
 	return nil
 }

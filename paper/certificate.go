@@ -117,7 +117,7 @@ func (l *layer) block(text string, x, width, size float64, grey uint8) error {
 	if err := l.letters(size); err != nil {
 		return err
 	}
-	lines, err := l.wrapped(wideCommas(text), width)
+	lines, err := l.wrapped(wideMarks(text), width)
 	if err != nil {
 		return err
 	}

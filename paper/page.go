@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -123,19 +124,31 @@ func endsPiece(piece string) bool {
 	return unicode.IsSpace(last) || unicode.Is(unicode.Han, last) || last > '\u3000' && unicode.IsPunct(last)
 }
 
-// wideCommas sets the comma between Chinese characters as print does. In a chat
-// the narrow one is usual; on paper it looks like a mistake.
-func wideCommas(text string) string {
-	var b strings.Builder
-	last := rune(0)
-	for _, r := range text {
-		if r == ',' && unicode.Is(unicode.Han, last) {
-			r = '\uff0c'
-		}
-		b.WriteRune(r)
-		last = r
+// wideMarks sets commas, colons and brackets of a Chinese line as print does. In a chat
+// the narrow ones are usual; on paper they look like a mistake. Between figures, and
+// with a space after them, they stay as they are.
+func wideMarks(text string) string {
+	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		return text
 	}
-	return b.String()
+	letters := []rune(text)
+	at := func(i int) rune {
+		if i < 0 || i >= len(letters) {
+			return 0
+		}
+		return letters[i]
+	}
+	marks := slices.Clone(letters)
+	for i, r := range letters {
+		wide := map[rune]rune{',': '\uff0c', ':': '\uff1a', '(': '\uff08', ')': '\uff09'}[r]
+		switch before, after := at(i-1), at(i+1); {
+		case wide == 0 || after == ' ' || unicode.IsDigit(before) && unicode.IsDigit(after):
+		case r == ':' && !unicode.Is(unicode.Han, before): // https://
+		default:
+			marks[i] = wide
+		}
+	}
+	return string(marks)
 }
 
 // cross draws a cutting mark: a thin cross whose arms are as long as given.

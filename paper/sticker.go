@@ -129,7 +129,7 @@ func pick(first bool, a, b float64) float64 {
 }
 
 func (s *sheet) say(lang string, t desk.Text) string {
-	return wideCommas(s.texts.Render(lang, t, time.Time{}))
+	return wideMarks(s.texts.Render(lang, t, time.Time{}))
 }
 
 // block is words with their places.

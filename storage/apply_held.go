@@ -9,7 +9,8 @@ import (
 const (
 	// heldMost bounds how many held rows one input lets go.
 	heldMost = 50
-	// heldFor is how long a message that is no card is still worth saying.
+	// heldFor is how long a message that is no card is still worth saying; what a
+	// person must know is as long as its ticket has not moved on.
 	heldFor = 24 * time.Hour
 )
 
@@ -19,7 +20,7 @@ const (
 func (a *applying) held(e desk.Effects) error {
 	for _, chat := range e.Wrote {
 		for _, o := range list(a.w, Outbox, "held", Range{Prefix: Key(chat.Chat().String()), Limit: heldMost}) {
-			passed := o.Class == desk.ClassPrompt || o.Class == desk.ClassReminder || a.tx.Now().Sub(o.Created) > heldFor
+			passed := o.Class == desk.ClassPrompt || o.Class == desk.ClassReminder || !o.Class.MustKnow() && a.tx.Now().Sub(o.Created) > heldFor
 			if t, ok := a.w.Ticket(o.Ticket); ok && o.Outdated(t) {
 				passed = true
 			}

@@ -3,6 +3,7 @@ package wecom
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -119,7 +120,7 @@ func layCard(text string) (card buttonCard, ok bool) {
 
 // numberedText writes the buttons below a text, each with the number that
 // chooses it; one that opens a page has its address instead. The options are in
-// the order of their numbers.
+// the order of the list.
 func numberedText(text, choose string, marks []desk.DrawnMark) (string, []Option) {
 	var options []Option
 	var list, links []string
@@ -129,8 +130,9 @@ func numberedText(text, choose string, marks []desk.DrawnMark) (string, []Option
 			continue
 		}
 		options = append(options, Option{Label: b.Label, Data: b.Data})
-		list = append(list, strconv.Itoa(len(options))+". "+b.Label)
+		list = append(list, b.Label)
 	}
+	list = withNumbers(list)
 	blocks := []string{}
 	if text != "" {
 		blocks = append(blocks, text)
@@ -145,4 +147,16 @@ func numberedText(text, choose string, marks []desk.DrawnMark) (string, []Option
 		blocks = append(blocks, strings.Join(links, "\n"))
 	}
 	return strings.Join(blocks, "\n\n"), options
+}
+
+// withNumbers writes the number of each option before its label, in the order of the
+// numbers.
+func withNumbers(labels []string) []string {
+	numbers := numbersOf(labels)
+	var lines []string
+	for _, n := range slices.Sorted(slices.Values(numbers)) {
+		i := slices.Index(numbers, n)
+		lines = append(lines, strconv.Itoa(n)+". "+labels[i])
+	}
+	return lines
 }

@@ -1,6 +1,7 @@
 package wecom
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,12 +29,18 @@ func choose(tx *storage.Tx, in desk.Input) (desk.Input, error) {
 	return in, nil
 }
 
-// pick finds the option that words mean: its place in the list, if the numbers
-// were shown, or its label. Below a card nobody saw numbers: there a number is
-// an answer like any other, and the conversation knows what it asked.
+// pick finds the option that words mean: by its number, if the numbers were shown,
+// or its label. Below a card nobody saw numbers: there a number is an answer like
+// any other, and the conversation knows what it asked.
 func pick(row Asked, said string) (int, bool) {
-	if n, ok := readNumber(said); ok && row.Numbered && n <= len(row.Options) {
-		return n - 1, true
+	if n, ok := readNumber(said); ok && row.Numbered {
+		var labels []string
+		for _, o := range row.Options {
+			labels = append(labels, o.Label)
+		}
+		if i := slices.Index(numbersOf(labels), n); i >= 0 {
+			return i, true
+		}
 	}
 	for i, o := range row.Options {
 		if sameWords(said, o.Label) {
@@ -41,6 +48,39 @@ func pick(row Asked, said string) (int, bool) {
 		}
 	}
 	return 0, false
+}
+
+// numbersOf are the numbers of options in a list: their places, from 1 on. Where
+// that would give a label that is a figure, as a floor is, the number of another,
+// each of these has itself as its number, so that 2 never means floor 1; the others
+// get numbers behind the last.
+func numbersOf(labels []string) []int {
+	numbers := make([]int, len(labels))
+	last, own, clash := 0, map[int]bool{}, false
+	for i, label := range labels {
+		n, figure := readNumber(label)
+		if !figure || strconv.Itoa(n) != label {
+			continue
+		}
+		if own[n] {
+			clash = false // Two of the same: then neither has it.
+			break
+		}
+		numbers[i], own[n], last = n, true, max(last, n)
+		clash = clash || n <= len(labels) && n != i+1
+	}
+	for i := range numbers {
+		switch {
+		case !clash:
+			numbers[i] = i + 1
+		case numbers[i] == 0:
+			for last = (last + 1) % 100; last == 0 || own[last]; {
+				last = (last + 1) % 100
+			}
+			numbers[i] = last
+		}
+	}
+	return numbers
 }
 
 // readNumber reads a number as people answer with it: 2, ２, 2. or (2).

@@ -1,6 +1,9 @@
 package wecom
 
 import (
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -56,15 +59,15 @@ func TestChoose(t *testing.T) {
 	}
 }
 
-// A list of floors that begins in the cellar: a number is the place in it where
-// numbers were shown, and the floor where only labels were.
+// A list of floors that begins in the cellar: a number is the floor, whether numbers
+// were shown or not; what is no figure has a number behind them.
 func TestPick(t *testing.T) {
 	row := Asked{Options: []Option{{Label: "B1"}, {Label: "1"}, {Label: "2"}, {Label: "天台"}}}
 	for _, tt := range []struct {
 		numbered bool
 		want     map[string]int
 	}{
-		{true, map[string]int{"1": 0, "2": 1, "3": 2, "4": 3, "b1": 0, "天台": 3, "5": -1}},
+		{true, map[string]int{"1": 1, "2": 2, "3": 0, "4": 3, "b1": 0, "天台": 3, "5": -1}},
 		{false, map[string]int{"1": 1, "2": 2, "3": -1, "4": -1, "b1": 0, "天台": 3, "5": -1}},
 	} {
 		row.Numbered = tt.numbered
@@ -128,5 +131,38 @@ func TestEntered(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"lijie", "wang"}, got); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// TestNumbersOf: a figure that is a label is its own number.
+func TestNumbersOf(t *testing.T) {
+	for _, tt := range []struct {
+		labels string
+		want   []int
+	}{
+		{"漏水堵水 没热水 空调", []int{1, 2, 3}},
+		{"1 2 3", []int{1, 2, 3}},
+		{"整栋楼 1 2 3 公共部位", []int{4, 1, 2, 3, 5}},
+		{"B1 1 2", []int{3, 1, 2}},
+		{"3 5 7 返回", []int{3, 5, 7, 8}},
+		{"501 502 返回", []int{1, 2, 3}},
+		{"1 1 2", []int{1, 2, 3}},
+		{"01 02", []int{1, 2}},
+		{"12 今天 99", []int{1, 2, 3}},
+		{"2 今天 99", []int{2, 1, 99}},
+	} {
+		labels := strings.Fields(tt.labels)
+		if got := numbersOf(labels); !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %v, want %v", tt.labels, got, tt.want)
+		}
+		row := Asked{Numbered: true}
+		for _, label := range labels {
+			row.Options = append(row.Options, Option{Label: label, Data: label})
+		}
+		for i, n := range numbersOf(labels) {
+			if got, ok := pick(row, strconv.Itoa(n)); !ok || got != i {
+				t.Errorf("%s: %d picks %d", tt.labels, n, got)
+			}
+		}
 	}
 }

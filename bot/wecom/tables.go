@@ -67,7 +67,7 @@ type Asked struct {
 	At       time.Time `json:"at"`
 }
 
-// Option is a numbered option: the first is number 1.
+// Option is a numbered option; numbersOf says which number it has.
 type Option struct {
 	Label string `json:"label"`
 	Data  string `json:"data"`

@@ -171,8 +171,9 @@ func numbered(text string, marks []desk.DrawnMark, choose string) string {
 			links = append(links, b.Label+"："+b.URL)
 			continue
 		}
-		lines = append(lines, strconv.Itoa(len(lines)+1)+". "+b.Label)
+		lines = append(lines, b.Label)
 	}
+	lines = withNumbers(lines)
 	if len(lines) > 0 && choose != "" {
 		lines = append([]string{choose}, lines...)
 	}

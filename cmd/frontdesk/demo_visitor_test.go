@@ -40,20 +40,28 @@ func (v *visitor) presses(p *playground.Person, labels ...string) {
 	}
 }
 
-// reads wants a message in somebody's chat.
-func (v *visitor) reads(p *playground.Person, list ...words) playground.Message {
-	v.t.Helper()
+// shown are the messages of the desk in somebody's chat that hold all the words.
+func (v *visitor) shown(p *playground.Person, list ...words) (shown []playground.Message) {
 	for _, m := range v.channel.Screen(p.Private()) {
 		all := m.Person == ""
 		for _, w := range list {
 			all = all && v.pattern(p.Private(), w, v.State().Now).MatchString(dense(m.Text))
 		}
 		if all {
-			return m
+			shown = append(shown, m)
 		}
 	}
-	v.t.Fatalf("%s does not read %v", p.Name(), list)
-	return playground.Message{}
+	return shown
+}
+
+// reads wants a message in somebody's chat.
+func (v *visitor) reads(p *playground.Person, list ...words) playground.Message {
+	v.t.Helper()
+	shown := v.shown(p, list...)
+	if len(shown) == 0 {
+		v.t.Fatalf("%s does not read %v", p.Name(), list)
+	}
+	return shown[0]
 }
 
 // TestAVisitorLeavesARoom plays on the page what a reader tries: the suggestions of
@@ -73,12 +81,22 @@ func TestAVisitorLeavesARoom(t *testing.T) {
 	today := c.text(lin.Private(), "option.checkout_day", "day", c.State().Now)
 	v.presses(lin, "option.checkout_slot", today, "10:00", "option.submit")
 	v.reads(tang, has("checkout.today_slot"), holds("3号楼502"))
-	v.presses(tang, "button.look", "button.inspect", "option.all_ok")
+	v.presses(tang, "button.look", "button.inspect")
+	if early := v.shown(tang, has("inspect.all_well")); len(early) > 0 {
+		t.Errorf("nothing was looked at yet: %q", early[0].Text)
+	}
+	v.presses(tang, "option.all_ok")
 	for _, meter := range []string{"water_meter", "power_meter"} {
 		v.presses(tang, c.inspected(tang, meter))
 		v.says(tang, "128")
 	}
 	v.presses(tang, "option.finish", "option.sign")
+	if list := v.shown(lin, has("inspect.all_well")); len(list) != 1 {
+		t.Errorf("the list is shown %d times: %+v", len(list), list)
+	}
+	if marks := v.shown(tang, has("event.mark")); len(marks) > 0 {
+		t.Errorf("the card tells each tick: %q", marks[0].Text)
+	}
 	v.presses(lin, "button.agree")
 	paper := v.reads(lin, has("inspect.certificate"))
 	if paper.File == nil || !bytes.HasPrefix(paper.File.Body, []byte("%PDF-")) {

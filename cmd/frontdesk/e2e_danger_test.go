@@ -201,3 +201,21 @@ func TestPersonAtRiskTalks(t *testing.T) {
 		}
 	})
 }
+
+// TestDangerGoesOn is what the sender adds while people are on the way: it reaches
+// them, and no menu asks what was meant. Once it is over, words are words again.
+func TestDangerGoesOn(t *testing.T) {
+	atDay(t, "2026-11-24 10:00", func(w *town, c *crew, zhang *telegramtest.Person) {
+		w.says(zhang, "3号楼502着火了")
+		w.presses(zhang, "是火警,3号楼")
+		w.wait(10 * time.Minute)
+		w.says(zhang, "里面还有两个人")
+		w.told(zhang, "已转告处理 E-1001 的人。")
+		if n := w.ticket("E-1001").Words; len(n) == 0 || n[len(n)-1].Text != "里面还有两个人" {
+			t.Errorf("the ticket has %v", n)
+		}
+		w.presses(zhang, "误报")
+		w.says(zhang, "水龙头漏水,3栋502")
+		w.told(zhang, "什么时候方便")
+	})
+}

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
+	"image"
+	"image/jpeg"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
+	"sync"
 
 	"frontdesk/bot/telegram/telegramtest"
 	"frontdesk/bot/wecom/wecomtest"
@@ -27,7 +30,7 @@ type someone interface {
 func chooser(screen []sight, label string) (number string, ok bool) {
 	for _, s := range slices.Backward(screen) {
 		if i := slices.Index(s.labels, label); i >= 0 && s.numbers {
-			return strconv.Itoa(i + 1), true
+			return s.figures[i], true
 		} else if i >= 0 {
 			return "", true
 		}
@@ -49,7 +52,7 @@ func (w *corpTown) member(id, name string) *colleague {
 func (p *colleague) name() string     { return p.called }
 func (p *colleague) sees() []sight    { return sightsOf(p.Chat()) }
 func (p *colleague) says(text string) { p.Say(text) }
-func (p *colleague) photo()           { p.Photo([]byte("\xff\xd8\xffa photo")) }
+func (p *colleague) photo()           { p.Photo(aPhoto()) }
 
 func (p *colleague) chooses(label string) bool {
 	number, ok := chooser(p.sees(), label)
@@ -80,7 +83,7 @@ func sightsOf(messages []wecomtest.Message) []sight {
 				}
 			}
 		default:
-			s.labels = numberedIn(m.Text)
+			s.figures, s.labels = numberedIn(m.Text)
 			s.numbers = len(s.labels) > 0
 		}
 		out = append(out, s)
@@ -88,14 +91,14 @@ func sightsOf(messages []wecomtest.Message) []sight {
 	return out
 }
 
-var numberedLine = regexp.MustCompile(`(?m)^[0-9]+\. (.+)$`)
+var numberedLine = regexp.MustCompile(`(?m)^([0-9]+)\. (.+)$`)
 
-// numberedIn are the choices below a text.
-func numberedIn(text string) (labels []string) {
+// numberedIn are the choices below a text, with their numbers.
+func numberedIn(text string) (figures, labels []string) {
 	for _, match := range numberedLine.FindAllStringSubmatch(text, -1) {
-		labels = append(labels, match[1])
+		figures, labels = append(figures, match[1]), append(labels, match[2])
 	}
-	return labels
+	return figures, labels
 }
 
 // customer is somebody with ordinary WeChat.
@@ -112,12 +115,13 @@ func (w *corpTown) customer(id, name string) *customer {
 
 func (p *customer) name() string     { return p.called }
 func (p *customer) says(text string) { p.server.KFSay(p.id, text) }
-func (p *customer) photo()           { p.server.KFPhoto(p.id, []byte("\xff\xd8\xffa photo")) }
+func (p *customer) photo()           { p.server.KFPhoto(p.id, aPhoto()) }
 
 func (p *customer) sees() []sight {
 	var out []sight
 	for _, m := range p.server.KFTold(p.id) {
-		s := sight{text: m.Text, picture: m.Kind == "image", labels: numberedIn(m.Text)}
+		s := sight{text: m.Text, picture: m.Kind == "image"}
+		s.figures, s.labels = numberedIn(m.Text)
 		s.numbers = len(s.labels) > 0
 		for _, item := range m.Items {
 			if item.ID != "" {
@@ -140,6 +144,15 @@ func (p *customer) chooses(label string) bool {
 	}
 	return ok
 }
+
+// aPhoto is a small photo as a phone takes it.
+var aPhoto = sync.OnceValue(func() []byte {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8)), nil); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+})
 
 // user is somebody on Telegram.
 type user struct{ *telegramtest.Person }

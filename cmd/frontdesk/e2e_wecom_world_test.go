@@ -194,6 +194,7 @@ type sight struct {
 	text    string
 	labels  []string // what can be chosen in it: buttons, items of a menu, numbers
 	numbers bool     // they are numbered
+	figures []string // with these
 	picture bool
 }
 

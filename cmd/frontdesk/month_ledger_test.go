@@ -101,7 +101,7 @@ func (l *ledger) pattern(lang, key string) *regexp.Regexp {
 		form := `[^\n]+?`
 		switch figures := strings.HasPrefix(key, "digest.") || strings.HasPrefix(key, "weekly."); {
 		case slices.Contains([]string{"number", "next", "old"}, name):
-			form = `[RECS]-\d+`
+			form = `[RECSB]-\d+`
 		case figures && !slices.Contains(inWords, name):
 			form = `\d+`
 		}

@@ -29,6 +29,9 @@ type month struct {
 	rand    *rand.Rand
 	errors  *errorLog
 	ledger  *ledger
+	// enters and reacts get each line of the network's log: who reads it, and who does
+	// something about it.
+	enters, reacts func(playground.Entry)
 
 	now  time.Time
 	next time.Time // when the desk has something to do by itself
@@ -75,11 +78,14 @@ type forgetful struct{ *memory.Engine }
 
 func (forgetful) RunTwice() bool { return false }
 
-// monthCrew is how many work in each duty by day and by night.
-var monthCrew = []struct {
+// crewOf is how many work in a duty by day and by night.
+type crewOf struct {
 	duty       string
 	day, night int
-}{
+}
+
+// monthCrew is who works there during a month.
+var monthCrew = []crewOf{
 	{string(desk.RoleOperator), 3, 0}, {string(desk.RoleDutyManager), 1, 1}, {string(desk.RoleCentreManager), 1, 0},
 	{string(desk.RolePropertyManager), 1, 0}, {string(desk.RoleSupervisor), 3, 0}, {string(desk.RoleCaretaker), 4, 0},
 	{"engineering", 24, 8}, {"cleaning", 8, 0}, {"security", 8, 8},
@@ -87,10 +93,17 @@ var monthCrew = []struct {
 
 func newMonth(t *testing.T, seed uint64, start string, residents int) *month {
 	t.Helper()
+	return newFakeCampus(t, seed, start, residents, monthCrew, func(*Config) {})
+}
+
+// newFakeCampus is a campus with a crew, whose configuration differs from the demo's.
+func newFakeCampus(t *testing.T, seed uint64, start string, residents int, crew []crewOf, differs func(*Config)) *month {
+	t.Helper()
 	config, err := demoConfig(t.TempDir(), "zh")
 	if err != nil {
 		t.Fatal(err)
 	}
+	differs(config)
 	m := &month{
 		t: t, config: config, zone: config.Site.Zone, rand: rand.New(rand.NewPCG(seed, 31)), errors: &errorLog{},
 		crew: map[string][]*playground.Person{}, people: map[string]*playground.Person{}, groups: map[string]desk.Address{},
@@ -101,7 +114,7 @@ func newMonth(t *testing.T, seed uint64, start string, residents int) *month {
 		t.Fatal(err)
 	}
 	m.channel = playground.New(func() time.Time { return m.now })
-	m.hire()
+	m.hire(crew)
 	for i := range residents {
 		lang := "zh-hans"
 		if i%5 == 4 {
@@ -123,6 +136,7 @@ func newMonth(t *testing.T, seed uint64, start string, residents int) *month {
 	t.Cleanup(func() { _ = m.app.Close() })
 	m.app.AddLinks(map[string]string{playground.Name: playground.Link})
 	m.ledger = newLedger(m)
+	m.enters, m.reacts = m.ledger.enter, m.react
 	return m
 }
 
@@ -133,14 +147,14 @@ func (m *month) person(id, name, lang string) *playground.Person {
 }
 
 // hire puts everybody who works on the roster, and makes the groups.
-func (m *month) hire() {
+func (m *month) hire(crew []crewOf) {
 	m.person("1000", "管理员", "zh-hans")
 	shifts := m.config.Site.Roster.Shifts
 	for i := range shifts {
 		clear(shifts[i].Staff)
 	}
 	id := 2000
-	for _, c := range monthCrew {
+	for _, c := range crew {
 		for shift, n := range []int{c.day, c.night} {
 			for i := range n {
 				id++
@@ -269,8 +283,8 @@ func (m *month) look() {
 					m.screens[e.Chat.ID] = append(m.screens[e.Chat.ID], &copied)
 				}
 			}
-			m.ledger.enter(e)
-			m.react(e)
+			m.enters(e)
+			m.reacts(e)
 		}
 	}
 }
