@@ -31,7 +31,7 @@ func (t *turn) danger() (handled bool) {
 		if a.Kind == desk.AlarmOther && a.State == desk.AlarmAsked && kind != desk.AlarmRisk {
 			a.Kind = kind // Now it is known what it is.
 		}
-		if a.Kind == kind && a.State != desk.AlarmFalse {
+		if a.Kind == kind && a.State != desk.AlarmFalse && a.State != desk.AlarmDoubted {
 			t.moreDanger(a)
 			return true
 		}

@@ -129,6 +129,10 @@ func (t *turn) pressAlarm(id, what string) error {
 		return desk.Refuse("press.unknown")
 	}
 	t.answer(desk.Text{})
+	if a.State == desk.AlarmDoubted && own && (what == "yes" || what == "no") {
+		t.undoubt(a, what)
+		return nil
+	}
 	if kind, picked := strings.CutPrefix(what, "k."); picked {
 		return t.pickKind(a, kind)
 	}

@@ -16,6 +16,7 @@ type deaf struct{}
 
 func (deaf) Understand(string, string) []flows.Guess { return nil }
 func (deaf) Danger(string) (kind, why string)        { return "", "" }
+func (deaf) Doubt(string) (kind, why string)         { return "", "" }
 
 // hears hands inputs of a resident of kf to a handler of the desk.
 func (d *outboxDesk) hears(in desk.Input) {

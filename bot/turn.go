@@ -66,7 +66,11 @@ func (t *turn) respond() (desk.Effects, error) {
 			return t.out, t.refused(err)
 		}
 	}
-	return t.out, t.refused(t.talk())
+	err := t.refused(t.talk())
+	if err == nil {
+		t.doubt()
+	}
+	return t.out, err
 }
 
 // refused turns a refusal into what the person sees; other errors stay errors.

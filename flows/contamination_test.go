@@ -20,15 +20,24 @@ const nearly = 0.6
 // stay.
 func independent(t testing.TB, set examples.Set, groups []corpusGroup) examples.Set {
 	t.Helper()
-	by := map[string][]int{}
-	var shapes []map[string]bool
+	var texts []string
 	for _, g := range groups {
 		for _, s := range g.Says {
-			for gram := range grams(s.Text) {
-				by[gram] = append(by[gram], len(shapes))
-			}
-			shapes = append(shapes, grams(s.Text))
+			texts = append(texts, s.Text)
 		}
+	}
+	return independentOf(t, set, texts)
+}
+
+func independentOf(t testing.TB, set examples.Set, texts []string) examples.Set {
+	t.Helper()
+	by := map[string][]int{}
+	var shapes []map[string]bool
+	for _, text := range texts {
+		for gram := range grams(text) {
+			by[gram] = append(by[gram], len(shapes))
+		}
+		shapes = append(shapes, grams(text))
 	}
 	taken := 0
 	near := func(e examples.Sentence) bool {

@@ -31,6 +31,8 @@ type Understander interface {
 	// Danger says of which kind of danger the text speaks, and by which words that
 	// was heard; empty if of none.
 	Danger(text string) (kind, why string)
+	// Doubt says the same of a text that is no danger for sure and may be one.
+	Doubt(text string) (kind, why string)
 }
 
 // Guess is one thing that a sentence may mean. Flow is an intent of package
