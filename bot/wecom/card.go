@@ -3,6 +3,7 @@ package wecom
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -148,10 +149,13 @@ func numberedText(text, choose string, marks []desk.DrawnMark) (string, []Option
 	return strings.Join(blocks, "\n\n"), options
 }
 
-// withNumbers writes the number of each option before its label.
+// withNumbers writes the number of each option before its label, in the order of the
+// numbers.
 func withNumbers(labels []string) []string {
+	numbers := numbersOf(labels)
 	var lines []string
-	for i, n := range numbersOf(labels) {
+	for _, n := range slices.Sorted(slices.Values(numbers)) {
+		i := slices.Index(numbers, n)
 		lines = append(lines, strconv.Itoa(n)+". "+labels[i])
 	}
 	return lines

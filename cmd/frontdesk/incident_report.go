@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"time"
 
 	"frontdesk/desk"
 	"frontdesk/paper"
@@ -11,48 +12,41 @@ import (
 )
 
 // reportTask draws the report of an incident that is over and sends it to the
-// managers, as a draft to be completed.
+// managers, each in their language, as a draft to be completed.
 func (a *App) reportTask() scheduler.Task {
 	return scheduler.Task{Name: desk.JobIncidentReport, Run: func(ctx context.Context, job desk.Job) error {
 		wr := a.writer()
-		lang := wr.Site.Languages[0]
-		var title string
-		var sections []paper.Section
-		var i desk.Incident
+		drawn := map[string]*incidentPaper{}
 		err := a.Store.View(ctx, func(tx *storage.Tx) error {
 			w := storage.NewWorld(tx, wr.Site)
-			found, ok := w.Incident(job.Subject)
+			i, ok := w.Incident(job.Subject)
 			if !ok {
 				return w.Err()
 			}
-			i, sections = found, nil
-			head, parts := desk.IncidentReport(w, i)
-			title = wr.Texts.Render(lang, head, tx.Now())
-			for _, part := range parts {
-				section := paper.Section{Head: wr.Texts.Render(lang, part.Head, tx.Now())}
-				for _, line := range part.Lines {
-					section.Lines = append(section.Lines, wr.Texts.Render(lang, line, tx.Now()))
-				}
-				sections = append(sections, section)
+			for _, lang := range wr.Site.Languages {
+				drawn[lang] = readIncident(w, wr, i, lang, tx.Now())
 			}
 			return w.Err()
 		})
-		if err != nil || i.ID == "" {
+		if err != nil || len(drawn) == 0 {
 			return err
 		}
-		var pdf bytes.Buffer
-		if err := paper.Report(&pdf, title, wr.Site.Name.In(lang), sections); err != nil {
-			return err
+		for lang, p := range drawn {
+			if err := p.draw(wr.Site.Name.In(lang)); err != nil {
+				return err
+			}
 		}
 		return a.Store.Update(ctx, func(tx *storage.Tx) error {
 			w := storage.NewWorld(tx, wr.Site)
+			i, _ := w.Incident(job.Subject)
 			var out desk.Effects
 			for level := range 2 {
 				for _, p := range desk.Managers(w, level) {
+					paper := drawn[wr.Site.Language(p.Lang)]
 					out.Say(desk.Message{
 						Person: p.ID, Lane: desk.LaneInteractive, Class: desk.ClassNotice, Key: "incident_report/" + i.ID + "/" + p.ID,
-						Text: desk.T("incident.report.sent", "title", title),
-						File: &desk.Attachment{Name: i.FileName(), MIME: "application/pdf", Body: pdf.Bytes()},
+						Text: desk.T("incident.report.sent", "title", paper.title),
+						File: &desk.Attachment{Name: i.FileName(), MIME: "application/pdf", Body: paper.pdf.Bytes()},
 					})
 				}
 			}
@@ -62,4 +56,29 @@ func (a *App) reportTask() scheduler.Task {
 			return wr.Apply(tx, out)
 		})
 	}}
+}
+
+// incidentPaper is the report of an incident in one language.
+type incidentPaper struct {
+	title    string
+	sections []paper.Section
+	pdf      bytes.Buffer
+}
+
+// readIncident puts a report into words.
+func readIncident(w *storage.World, wr storage.Writer, i desk.Incident, lang string, now time.Time) *incidentPaper {
+	title, parts := desk.IncidentReport(w, i)
+	p := &incidentPaper{title: wr.Texts.Render(lang, title, now)}
+	for _, part := range parts {
+		section := paper.Section{Head: wr.Texts.Render(lang, part.Head, now)}
+		for _, line := range part.Lines {
+			section.Lines = append(section.Lines, wr.Texts.Render(lang, line, now))
+		}
+		p.sections = append(p.sections, section)
+	}
+	return p
+}
+
+func (p *incidentPaper) draw(site string) error {
+	return paper.Report(&p.pdf, p.title, site, p.sections)
 }
