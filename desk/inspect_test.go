@@ -28,7 +28,7 @@ func TestRoomIsLeft(t *testing.T) {
 		t.Fatal("fees were not confirmed, and it is closed")
 	}
 	v.by("dm", "tA", ConfirmFees)
-	if got := v.opened("tA"); got != "door:门钥匙:present leak:空调:present" {
+	if got := v.opened("tA"); got != "door:门钥匙 · 换锁:present leak:空调 · 外壳:present" {
 		t.Errorf("opened %s", got)
 	}
 	if v.Room("3-502").State != RoomOccupied || v.house.stays["sA"].State != StayOut {
@@ -51,7 +51,7 @@ func TestRoomIsLeft(t *testing.T) {
 	v.wantFen("tA", 3334+6000)
 	v.by("other", "tB", SignResident)
 	v.by("dm", "tB", ConfirmFees)
-	if got := v.opened("tB"); got != "leak:窗户:present" {
+	if got := v.opened("tB"); got != "leak:窗户 · 玻璃:present" {
 		t.Errorf("opened %s: the air conditioner was reported already", got)
 	}
 
