@@ -81,3 +81,33 @@ func TestPowerFailure(t *testing.T) {
 		w.must(residents[30].Screen(), "R-1061")
 	})
 }
+
+// TestIncidentOfAnEmergency: whoever goes to an emergency declares it for the floor
+// on which it is, with one tap more than for the building.
+func TestIncidentOfAnEmergency(t *testing.T) {
+	t.Parallel()
+	visit(t, townOptions{start: "2026-11-24 09:00"}, func(w *town) {
+		c := w.hire()
+		zhang, below := w.Person(5001, "张同学", "zh"), w.Person(5002, "李同学", "zh")
+		for i, p := range []*telegramtest.Person{zhang, below} {
+			p.Start("")
+			w.rest()
+			w.says(p, fmt.Sprintf("没热水,3栋%d02,随时可以进", 5-i))
+			w.presses(p, "提交")
+		}
+		w.says(zhang, "3号楼502着火了")
+		w.presses(zhang, "是火警,3号楼")
+		w.presses(c.manager, "我去", "宣布事件")
+		w.must(c.manager.Screen(), "E-1001 着火或冒烟:通知哪里的人?")
+		w.presses(c.manager, "只有5层")
+		w.wait(time.Minute)
+		w.must(c.manager.Screen(), "事件开始:3号楼5层着火或冒烟。")
+		w.must(zhang.Screen(), "【通知】3号楼5层着火或冒烟,我们已经在处理。")
+		if n := count(below.Screen(), "【通知】"); n != 0 {
+			t.Errorf("somebody on another floor is told:\n%s", below.Transcript())
+		}
+		w.presses(c.manager, "通知整栋楼")
+		w.wait(time.Minute)
+		w.must(below.Screen(), "【通知】3号楼着火或冒烟,还在处理。")
+	})
+}
