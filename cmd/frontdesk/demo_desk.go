@@ -65,7 +65,7 @@ func (d *demo) doorStory() {
 			})
 			d.in(24, func() {
 				d.finishesInPrivate(d.guard, t, false)
-				d.rates(t, 4, "button.good", has("rated.good", "number", t.number))
+				d.rates(t, 4, "button.good", d.has(t, "rated.good"))
 			})
 		})
 	})

@@ -89,7 +89,7 @@ func (d *demo) chaseStory() {
 		d.in(105, func() { d.arrives(d.li, t) })
 		d.in(135, func() {
 			d.finishes(d.li, t)
-			d.rates(t, 3, "button.good", has("rated.good", "number", t.number))
+			d.rates(t, 3, "button.good", d.has(t, "rated.good"))
 		})
 	})
 }
@@ -176,7 +176,7 @@ func (d *demo) dangerStory() {
 		d.in(5, func() { d.arrives(d.guard, t) })
 		d.in(25, func() {
 			d.finishes(d.guard, t)
-			d.rates(t, 6, "button.good", has("rated.good", "number", t.number))
+			d.rates(t, 6, "button.good", d.has(t, "rated.good"))
 		})
 	})
 }

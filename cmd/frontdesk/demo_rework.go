@@ -120,7 +120,7 @@ func (d *demo) notFixed(t *demoTicket) {
 	d.in(40, func() { d.arrives(d.zhao, next) })
 	d.in(75+d.rand.IntN(10), func() {
 		d.finishesInPrivate(d.zhao, next, true)
-		d.rates(next, 5, "button.good", has("rated.good", "number", next.number))
+		d.rates(next, 5, "button.good", d.has(next, "rated.good"))
 	})
 }
 

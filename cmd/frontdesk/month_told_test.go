@@ -38,7 +38,7 @@ func (l *ledger) message(e playground.Entry) {
 		l.denied(number)
 	case has("call.result.not_fixed"): // Also where it goes on under a number that is open already.
 		l.denied(number)
-	case has("rated.good"):
+	case has("rated.good"), has("rated.good_request"):
 		l.rates(number, "good", at)
 	case has("rated.fair"):
 		l.rates(number, "fair", at)
