@@ -97,7 +97,7 @@ func (t *turn) thanks(now desk.Ticket, rating string) {
 		return
 	}
 	if rating == "good" {
-		t.replace(desk.T("rated.good", "number", now.Number, "days", t.site().Callback.ReopenFor),
+		t.replace(desk.T(now.Spoken("rated.good"), "number", now.Number, "days", t.site().Callback.ReopenFor),
 			itsBack(now))
 		return
 	}

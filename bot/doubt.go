@@ -2,6 +2,7 @@ package bot
 
 import (
 	"slices"
+	"time"
 
 	"frontdesk/desk"
 	"frontdesk/flows"
@@ -15,7 +16,7 @@ func (t *turn) doubt() {
 		return
 	}
 	kind, _ := t.understand.Doubt(t.in.Text)
-	if kind == "" || kind != flows.DangerRisk && t.offersUrgent() || len(t.w.AlarmsOf(t.p.ID, t.w.Now().Add(-desk.AlarmOnce))) > 0 {
+	if kind == "" || kind != flows.DangerRisk && t.offersUrgent() || t.alarmed() {
 		return
 	}
 	out, a := desk.Doubt(t.w, desk.Alarm{
@@ -30,6 +31,16 @@ func (t *turn) doubt() {
 	t.reply(text, desk.Row(
 		desk.Button{Label: yes, Data: desk.AlarmData(a.ID, "yes")},
 		desk.Button{Label: desk.T("button.not_danger"), Data: desk.AlarmData(a.ID, "no")}))
+}
+
+// alarmed tells whether the person was asked a moment ago, or is in an emergency that
+// goes on: their words are passed on to those who go.
+func (t *turn) alarmed() bool {
+	now := t.w.Now()
+	return slices.ContainsFunc(t.w.AlarmsOf(t.p.ID, now.Add(-24*time.Hour)), func(a desk.Alarm) bool {
+		ticket, sent := t.w.Ticket(a.Ticket)
+		return a.At.After(now.Add(-desk.AlarmOnce)) || sent && ticket.State.Open()
+	})
 }
 
 // offersUrgent tells whether the answer has a button already that says how urgent

@@ -3,6 +3,7 @@ package desk
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // seat begins a change of the booking by whoever acts.
@@ -125,7 +126,7 @@ const missedMost = 2
 func lapse(x *turn) error {
 	b, c := x.seat(), x.t.Checkout
 	day := x.w.SlotDay(c.Building, c.Day)
-	over := !c.WaitEnd.After(x.now())
+	over := !c.WaitEnd.After(x.now().Add(time.Minute))
 	var waiter SlotWaiter
 	day, waiter = day.pass(x.t.ID, true)
 	at := c.Offer
@@ -140,11 +141,14 @@ func lapse(x *turn) error {
 		c.Lost = x.now()
 		x.event.Details = map[string]string{"lost": "1"}
 		key := "checkout.missed_twice"
-		if over {
+		switch {
+		case over && at != 0:
+			key = "checkout.missed_last"
+		case over:
 			key = "checkout.in_vain"
 		}
-		//locale:key checkout.missed_twice checkout.in_vain
-		x.out.Add(gently(x.w, x.t, T(key, "number", x.t.Number, "day", waited), rebookButtons(x.t)))
+		//locale:key checkout.missed_twice checkout.in_vain checkout.missed_last
+		x.out.Add(gently(x.w, x.t, T(key, "number", x.t.Number, "day", waited, "at", from), rebookButtons(x.t)))
 	default:
 		x.out.Add(gently(x.w, x.t, T("checkout.missed", "number", x.t.Number, "at", from), nil))
 	}

@@ -79,7 +79,7 @@ func (b *seat) book(day Date, at ClockTime) error {
 	}
 	d, ok := b.w.SlotDay(c.Building, day).take(planOf(b.w, c.Building, day), SlotPlace{
 		Ticket: b.t.ID, Room: b.t.Place, At: at, Since: b.w.Now(),
-	}, slotShut(b.w, day, at))
+	}, offerShut(b.w, day, at))
 	if !ok {
 		return Refuse("checkout.taken", "at", at.On(day, b.w.Site().Zone))
 	}
@@ -99,8 +99,9 @@ func (b *seat) wait(day Date, hours []ClockTime) error {
 	end := time.Time{}
 	for _, h := range planOf(b.w, c.Building, day).Hours {
 		if (len(hours) == 0 || slices.Contains(hours, h.At)) && !slotShut(b.w, day, h.At) {
-			from, _ := SlotTimes(b.w.Site(), day, h.At)
-			end = from.Add(-b.w.Site().Checkout.Lead)
+			if last := waitEnds(b.w.Site(), day, h.At); last.After(end) {
+				end = last
+			}
 		}
 	}
 	if end.IsZero() {

@@ -39,13 +39,13 @@ func settleDay(w World, d SlotDay, self *Ticket) Effects {
 			return gently(w, *t, T("checkout.displaced", "number", t.Number, "at", was), rebookButtons(*t))
 		}))
 	}
-	if at := offersFrom(w); at.After(w.Now()) {
+	if at := offersFrom(w.Site(), w.Now()); at.After(w.Now()) {
 		if len(d.Waiting) > 0 && at.Before(w.Now().Add(48*time.Hour)) {
 			out.Jobs = append(out.Jobs, settleJob(d.Building, d.Day, at))
 		}
 	} else {
 		var offers []SlotOffer
-		d, offers = d.moveUp(plan, w.Now(), func(at ClockTime) bool { return slotShut(w, d.Day, at) })
+		d, offers = d.moveUp(plan, w.Now(), func(at ClockTime) bool { return offerShut(w, d.Day, at) })
 		for _, o := range offers {
 			details := map[string]string{"day": d.Day.String(), "slot": o.At.String()}
 			out.Add(changeOther(w, o.Ticket, self, MoveUp, details, func(t *Ticket, c *Checkout) Effects {
@@ -57,16 +57,6 @@ func settleDay(w World, d SlotDay, self *Ticket) Effects {
 	d.Seq++
 	out.House.Slots.Days = append(out.House.Slots.Days, d)
 	return out
-}
-
-// offersFrom is the first time from now on at which a place can be offered.
-func offersFrom(w World) time.Time {
-	s, at := w.Site(), w.Now()
-	at = s.Quiet.Release(at, s.Zone)
-	if end := at.Add(s.Checkout.Hold); s.Quiet.Quiet(end, s.Zone) {
-		return s.Quiet.Release(end, s.Zone)
-	}
-	return at
 }
 
 // changeOther changes the ticket of somebody whom what was done concerns too, by

@@ -126,8 +126,12 @@ func PlanForget(w World, p Person) ForgetPlan {
 	return plan
 }
 
-// calledFor tells whether somebody is still sought because of an alarm.
+// calledFor tells whether somebody is still sought because of an alarm, or a person at
+// risk can still be written to through the desk.
 func calledFor(w World, a Alarm) bool {
+	if a.Kind == AlarmRisk && a.State == AlarmTold && w.Now().Sub(a.At) < ConfideFor {
+		return true
+	}
 	return slices.ContainsFunc(w.LaddersRunning(), func(l Ladder) bool { return l.Alarm == a.ID })
 }
 

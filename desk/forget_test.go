@@ -90,6 +90,10 @@ func TestForgetWaitsForEmergencies(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.apply(out)
+	if got := PlanForget(w, w.people["res"]); got.keeps() != "alarm" {
+		t.Errorf("who talks with somebody: %+v", got)
+	}
+	w.now = w.now.Add(ConfideFor)
 	if got := PlanForget(w, w.people["res"]); got.keeps() != "" || !got.Identity || !slices.Equal(got.Alarms, []string{a.ID}) {
 		t.Errorf("after somebody got in touch: %+v", got)
 	}
@@ -106,7 +110,6 @@ func TestForgetGoesOn(t *testing.T) {
 		id := fmt.Sprint("t", i)
 		w.tickets[id] = Ticket{ID: id, Number: "R-" + id, Kind: KindRepair, Requester: "res", State: StateClosed, Created: w.now, Words: []Words{{By: "res", Text: "漏"}}}
 	}
-	w.tickets["open"] = Ticket{ID: "open", Number: "R-open", Kind: KindRepair, Requester: "res", State: StateTaken, Created: w.now}
 	out, err := Forget(w, w.people["res"], "x")
 	if err != nil {
 		t.Fatal(err)
@@ -132,6 +135,7 @@ func TestForgetGoesOn(t *testing.T) {
 	if len(first.Tickets) != forgetAtOnce || first.Identity || !again[0].Due.Equal(w.now) {
 		t.Errorf("first %d, %v, %+v", len(first.Tickets), first.Identity, again)
 	}
+	w.tickets["open"] = Ticket{ID: "open", Number: "R-open", Kind: KindRepair, Requester: "res", State: StateTaken, Created: w.now}
 	second, again := run()
 	if len(second.Tickets) != 5 || second.Identity || !again[0].Due.Equal(w.now.Add(forgetAgain)) {
 		t.Errorf("then %d, %v, %+v", len(second.Tickets), second.Identity, again)

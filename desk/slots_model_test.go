@@ -343,15 +343,22 @@ func (m *slotModel) holds(t *rapid.T) {
 
 // idle fails when by day a place is free that somebody waits for.
 func (m *slotModel) idle(t *rapid.T, d SlotDay, plan SlotPlan) {
-	if offersFrom(m.w).After(m.w.now) {
+	clock := DateOf(m.w.now, m.w.site.Zone)
+	asks := !m.w.now.Before(ClockTime(8*60).On(clock, m.w.site.Zone)) && m.w.now.Before(ClockTime(21*60+30).On(clock, m.w.site.Zone))
+	if !asks {
 		return
+	}
+	// An hour is shut twelve hours before it; that at ten, at which nobody is asked any
+	// more then, in the morning after one hold.
+	until := map[ClockTime]time.Time{
+		9 * 60: ClockTime(21*60).On(d.Day.AddDays(-1), m.w.site.Zone), 10 * 60: ClockTime(8*60+30).On(d.Day, m.w.site.Zone),
 	}
 	for _, q := range m.line[d.Day] {
 		if m.w.tickets[q.ticket].offerOf() != 0 {
 			continue
 		}
 		for _, h := range plan.Hours {
-			if q.suits(h.At) && !slotShut(m.w, d.Day, h.At) && len(d.Rooms(h.At)) < h.Places {
+			if q.suits(h.At) && !until[h.At].Before(m.w.now) && len(d.Rooms(h.At)) < h.Places {
 				t.Fatalf("%s at %s: a place is free, and %s waits for it", d.Day, h.At, q.ticket)
 			}
 		}

@@ -89,7 +89,7 @@ func (x *turn) post(p Post) {
 // fixed, a request is done.
 //
 //locale:key button.its_back_request button.not_fixed_request callback.ask_request callback.remind_request
-//locale:key mine.done_request mine.registered_request
+//locale:key mine.done_request mine.registered_request rated.good_request rated.good_complaint
 //locale:key button.not_fixed_complaint button.its_back_complaint callback.ask_complaint callback.remind_complaint
 func (t Ticket) Spoken(key string) string {
 	if t.Case != nil {

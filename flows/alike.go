@@ -32,9 +32,10 @@ func undrawn(text string) string {
 }
 
 // oneWord are words for which another stands, twoWords those of two.
-var oneWord, twoWords = map[string]string{}, map[string]string{}
+var oneWord, twoWords = sameMeaning()
 
-func init() {
+func sameMeaning() (one, two map[string]string) {
+	one, two = map[string]string{}, map[string]string{"no one": "nobody", "any more": "anymore"}
 	for to, list := range map[string]string{
 		"not":     "isnt wasnt arent werent aint doesnt dosent dosnt dont didnt hasnt havent hadnt wont wouldnt",
 		"cant":    "cannot couldnt cudnt cnt",
@@ -43,19 +44,19 @@ func init() {
 		"through": "thru",
 		"please":  "pls plz",
 		"people":  "ppl",
-		"someone": "somone sum1 some1",
+		"someone": "somone",
 	} {
 		for word := range strings.FieldsSeq(list) {
-			oneWord[word] = to
+			one[word] = to
 		}
 	}
-	for _, helper := range strings.Fields("is was are were does do did has have had will would") {
-		twoWords[helper+" not"] = "not"
+	for helper := range strings.FieldsSeq("is was are were does do did has have had will would") {
+		two[helper+" not"] = "not"
 	}
-	for _, two := range []string{"can not", "could not", "unable to"} {
-		twoWords[two] = "cant"
+	for _, words := range []string{"can not", "could not", "unable to"} {
+		two[words] = "cant"
 	}
-	twoWords["no one"], twoWords["any more"] = "nobody", "anymore"
+	return one, two
 }
 
 // sameWords puts the one word for each that has many.
@@ -64,9 +65,8 @@ func sameWords(text string) string {
 	for i := 0; i < len(text); {
 		end := wordEnd(text, i)
 		if end == i {
-			end = i + 1
 			b.WriteByte(text[i])
-			i = end
+			i++
 			continue
 		}
 		word := text[i:end]

@@ -71,8 +71,8 @@ func TestHearsAtNight(t *testing.T) {
 	}
 	l := NewListener(exampleSite(t), independentOf(t, shippedExamples(t), texts))
 	for half, least := range map[string]nightShares{
-		"dev":      {},
-		"held_out": {},
+		"dev":      {"sure": 90, "heard": 95, "kind": 90, "quiet": 98, "silent": 92},
+		"held_out": {"sure": 90, "heard": 95, "kind": 90, "quiet": 94, "silent": 88},
 	} {
 		t.Run(half, func(t *testing.T) {
 			count := nightCount{}

@@ -20,6 +20,8 @@ type Reading struct {
 	Ticket                  string
 	Emergency               bool
 	Danger, Why, DangerSaid string
+	// Doubt is the danger that it would gently ask about, beside the answer.
+	Doubt, DoubtSaid string
 }
 
 // Read says what the desk would do with a first sentence.
@@ -40,6 +42,7 @@ func Read(l *Listener, text, lang string) Reading {
 			r.Categories = nil
 		}
 	}
+	r.Doubt, r.DoubtSaid = l.Doubt(text)
 	return r
 }
 

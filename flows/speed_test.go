@@ -14,6 +14,7 @@ func BenchmarkUnderstand(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				l.Danger(s.text)
+				l.Doubt(s.text)
 				l.Understand(s.text, "zh")
 			}
 		})

@@ -12,8 +12,8 @@ import (
 	"frontdesk/desk"
 )
 
-// mover is a checkout of the story: who leaves, and the number of the booking.
-type mover struct {
+// demoLeaver is a checkout of the story: who leaves, and the number of the booking.
+type demoLeaver struct {
 	lodger
 	number string
 }
@@ -32,7 +32,7 @@ const checkoutHour = desk.ClockTime(10 * 60)
 // certificate, and what is to be done in the room is with those who do it.
 func (d *demo) checkoutStory() {
 	place := d.room()
-	first, last := &mover{lodger: lodges(d.mate, place, "B")}, &mover{lodger: lodges(d.leaver, place, "A")}
+	first, last := &demoLeaver{lodger: lodges(d.mate, place, "B")}, &demoLeaver{lodger: lodges(d.leaver, place, "A")}
 	visit := checkoutHour.On(d.day.AddDays(1), d.zone)
 	d.at(d.around(8, 24, 6), func() {
 		d.lists(desk.StayIn, d.day.AddDays(-420), first.lodger, last.lodger)
@@ -72,7 +72,7 @@ func (d *demo) saysWho(l lodger) {
 }
 
 // books takes the hour of the visit, and keeps the number of the booking.
-func (d *demo) books(l *mover, visit time.Time) {
+func (d *demo) books(l *demoLeaver, visit time.Time) {
 	d.taps(l.Person, checkoutHour.String())
 	at := d.now
 	d.taps(l.Person, "option.submit")
@@ -91,7 +91,7 @@ func (d *demo) books(l *mover, visit time.Time) {
 // firstLeaves is the inspection of the one who leaves while a room-mate still lives
 // there, and the objection: only the part that is theirs was asked for, and the
 // manager asks for nothing.
-func (d *demo) firstLeaves(first, last *mover) {
+func (d *demo) firstLeaves(first, last *demoLeaver) {
 	ct, m := d.caretaker, d.dutyDay
 	d.inspects(first)
 	d.taps(ct, d.inspected(ct, "air_con"))
@@ -126,7 +126,7 @@ func (d *demo) firstLeaves(first, last *mover) {
 
 // lastLeaves is the inspection of who leaves the room last: the part of what was found
 // before stands on the list, a key is missing, and the duties are looked at too.
-func (d *demo) lastLeaves(last *mover) {
+func (d *demo) lastLeaves(last *demoLeaver) {
 	ct, m := d.caretaker, d.dutyDay
 	d.inspects(last)
 	d.taps(ct, d.inspected(ct, "door_key"))
@@ -158,7 +158,7 @@ func (d *demo) lastLeaves(last *mover) {
 }
 
 // inspects opens a booking from the list of the day and begins.
-func (d *demo) inspects(l *mover) {
+func (d *demo) inspects(l *demoLeaver) {
 	d.taps(d.caretaker, l.place+" "+l.bed)
 	at := d.now
 	d.taps(d.caretaker, "button.inspect", l.number)
@@ -172,7 +172,7 @@ func (d *demo) readsMeter(ct *playground.Person, meter, number string) {
 }
 
 // signs closes the list and signs it; at is when the leaver is shown it.
-func (d *demo) signs(l *mover) (at time.Time) {
+func (d *demo) signs(l *demoLeaver) (at time.Time) {
 	d.taps(d.caretaker, "option.finish")
 	at = d.now
 	d.taps(d.caretaker, "option.sign")
@@ -182,7 +182,7 @@ func (d *demo) signs(l *mover) (at time.Time) {
 }
 
 // getsPaper expects the certificate, as a file that opens.
-func (d *demo) getsPaper(l *mover, at time.Time) {
+func (d *demo) getsPaper(l *demoLeaver, at time.Time) {
 	d.expect(expectation{what: "the certificate", chat: l.Private(), at: at, kinds: []playground.EntryKind{playground.Sent}, pdf: true},
 		[]words{has("inspect.certificate", "number", l.number)})
 }
@@ -209,7 +209,7 @@ func (d *demo) follows(group desk.Address, category, place string, at time.Time)
 
 // shownAtTheGate is a guard who looks whether the certificate of somebody with
 // suitcases is true, and learns no more than that.
-func (d *demo) shownAtTheGate(l *mover) {
+func (d *demo) shownAtTheGate(l *demoLeaver) {
 	code := ""
 	for _, m := range d.channel.Screen(l.Private()) {
 		if m.Person == "" && strings.Contains(m.Text, l.number) {

@@ -74,6 +74,7 @@ func (d *demo) checkinStory() {
 			d.taps(p.Person, "button.condition")
 			d.taps(p.Person, d.inCheckin(p.Private(), "wall"))
 			d.says(p.Person, "窗边有一块水渍")
+			d.sends(p.Person, d.faultPhoto)
 			d.taps(p.Person, "button.condition_all")
 		})
 		d.gets(ct.Private(), desk.ClockTime(9*60).On(d.day.AddDays(1), d.zone), has("checkin.day_after", "of", 1, "came", 1))

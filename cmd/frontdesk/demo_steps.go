@@ -55,8 +55,16 @@ func (d *demo) newestNumber(p *playground.Person) string {
 	return ""
 }
 
+// sosTexts are what the card of whoever reported an emergency says instead.
+var sosTexts = map[string]string{
+	"mine.registered_urgent": "mine.sos_told", "mine.done": "mine.sos_done", "mine.closed_resident": "mine.sos_closed",
+}
+
 // has is a text about the ticket, in the words for its kind.
 func (d *demo) has(t *demoTicket, key string, pairs ...any) words {
+	if other, differs := sosTexts[key]; differs && t.emergency {
+		key = other
+	}
 	if t.request && d.config.Texts.Has(d.config.Site.Languages[0], key+"_request") {
 		key += "_request"
 	}

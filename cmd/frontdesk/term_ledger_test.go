@@ -44,8 +44,7 @@ type leaving struct {
 	decided, lapsed, certified time.Time
 	sum, owed string   // what was signed, and what holds
 	own       []string // the sums of its lines
-	whole     string   // of the air conditioner, shared
-	shared    string   // this one's part of it
+	air       string   // that of the air conditioner, which the room shares
 }
 
 // stood is a state from a time on.
@@ -223,7 +222,7 @@ func (l *termLedger) places() {
 
 // list reads what a leaver was shown to sign.
 func (l *termLedger) list(v *leaving, text string) {
-	v.sum, v.own, v.whole, v.shared = "0.00", nil, "", ""
+	v.sum, v.own, v.air = "0.00", nil, ""
 	for line := range strings.SplitSeq(text, "\n") {
 		var sums []string
 		for _, found := range aSum.FindAllStringSubmatch(line, -1) {
@@ -236,8 +235,8 @@ func (l *termLedger) list(v *leaving, text string) {
 			v.sum = sums[0]
 		default:
 			v.own = append(v.own, sums[len(sums)-1])
-			if len(sums) == 2 {
-				v.whole, v.shared = sums[0], sums[1]
+			if strings.Contains(line, "空调") || strings.Contains(line, "Air con") {
+				v.air = sums[len(sums)-1]
 			}
 		}
 	}
@@ -273,21 +272,19 @@ func (l *termLedger) certificate(p *termLeaver, v *leaving, e playground.Entry) 
 // close wants every sum that a room shared to have come out, once all have left it; and
 // that there was something of every sort to look at.
 func (l *termLedger) close() {
-	left, whole, paid := map[string]int{}, map[string]string{}, map[string]int64{}
+	left, paid := map[string]int{}, map[string]int64{}
 	for _, v := range l.visits {
-		p := l.w.byID[v.who]
-		if p == nil || v.certified.IsZero() {
-			continue
-		}
-		left[p.room]++
-		if v.whole != "" {
-			fen, _ := desk.ParseYuan(v.shared)
-			whole[p.room], paid[p.room] = v.whole, paid[p.room]+fen
+		if p := l.w.byID[v.who]; p != nil && !v.certified.IsZero() {
+			fen, _ := desk.ParseYuan(v.air)
+			left[p.room], paid[p.room] = left[p.room]+1, paid[p.room]+fen
 		}
 	}
-	for room, sum := range whole {
-		if fen, _ := desk.ParseYuan(sum); left[room] == 4 && paid[room] != 0 && paid[room] != fen {
-			l.saw["uneven"]++ // An owner named on the way pays the rest alone, in a line of its own.
+	for room, fen := range paid {
+		if fen > 0 && left[room] == 4 {
+			l.saw["shared"]++
+			if fen != 15000 { // The price of the list, whoever paid which part of it.
+				l.w.t.Errorf("%s: for what was shared its four have signed %s together", room, desk.Yuan(fen))
+			}
 		}
 	}
 	codes := map[string]bool{}
@@ -302,7 +299,7 @@ func (l *termLedger) close() {
 			l.w.t.Errorf("there was never any %s", of)
 		}
 	}
-	if torture() && (l.saw["no_show"] == 0 || l.saw["objection"] == 0 || l.saw["week certificate"] == 0) {
+	if torture() && (l.saw["no_show"] == 0 || l.saw["objection"] == 0 || l.saw["shared"] == 0 || l.saw["week certificate"] == 0) {
 		l.w.t.Errorf("something was never there: %v", l.saw)
 	}
 	if n := len(l.papers); n < len(l.w.leavers)*8/10 {

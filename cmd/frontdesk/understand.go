@@ -45,6 +45,7 @@ type understood struct {
 	Answers   map[string]any `json:"answers"`
 	Emergency bool           `json:"emergency"`
 	Danger    string         `json:"danger,omitempty"`
+	Doubt     string         `json:"doubt,omitempty"`
 	Why       string         `json:"why"`
 }
 
@@ -69,7 +70,7 @@ func understandJSON(r flows.Reading) understood {
 	if choices == nil {
 		choices = []string{}
 	}
-	return understood{Intent: r.Intent, Choices: choices, Answers: answers, Emergency: r.Emergency, Danger: r.Danger, Why: r.Reason()}
+	return understood{Intent: r.Intent, Choices: choices, Answers: answers, Emergency: r.Emergency, Danger: r.Danger, Doubt: r.Doubt, Why: r.Reason()}
 }
 
 func understandText(s *desk.Site, r flows.Reading) string {
@@ -97,5 +98,8 @@ func understandText(s *desk.Site, r flows.Reading) string {
 		}
 	}
 	fmt.Fprintf(&b, "why: %s\n", r.Reason())
+	if r.Doubt != "" {
+		fmt.Fprintf(&b, "in doubt: %s (%s). It would ask, beside the answer, whether anybody is in danger.\n", r.Doubt, r.DoubtSaid)
+	}
 	return b.String()
 }
