@@ -113,7 +113,7 @@ func (c *card) when() desk.Text {
 	if !c.t.From.IsZero() {
 		return desk.T("slot", "from", c.t.From, "to", c.t.To)
 	}
-	if c.passed(c.t.Clocks.Visit) && (c.t.State == desk.StateNew || c.t.State == desk.StateOffered) {
+	if c.dayPassed(c.t.Clocks.Visit) && (c.t.State == desk.StateNew || c.t.State == desk.StateOffered) {
 		return desk.T("card.day_passed", "day", c.t.Clocks.Visit)
 	}
 	return desk.T("card.day", "day", c.t.Clocks.Visit)
@@ -122,6 +122,12 @@ func (c *card) when() desk.Text {
 // passed tells whether a time by which something should have happened is over: nobody
 // comes yesterday.
 func (c *card) passed(by time.Time) bool { return !by.IsZero() && c.w.Now().After(by) }
+
+// dayPassed tells whether the day of that time is over. On the day itself it is still
+// the day on which somebody comes.
+func (c *card) dayPassed(by time.Time) bool {
+	return !by.IsZero() && desk.DateOf(by, c.s.Zone).Compare(desk.DateOf(c.w.Now(), c.s.Zone)) < 0
+}
 
 // where says where it is, and when somebody should come unless that is at once.
 func (c *card) where() desk.Text {

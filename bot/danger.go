@@ -138,7 +138,7 @@ func (t *turn) aboutAlarm() bool {
 // moreOfAlarm takes what else somebody says who has an emergency that goes on, and no
 // form: those on the way should know it, and a question back would cost time.
 func (t *turn) moreOfAlarm() bool {
-	if t.in.Text == "" && len(t.in.Files) == 0 || t.in.Forwarded {
+	if t.in.Text == "" && len(t.in.Files) == 0 || t.in.Forwarded || t.anotherMatter() {
 		return false
 	}
 	for _, a := range slices.Backward(t.w.AlarmsOf(t.p.ID, t.w.Now().Add(-alarmLasts))) {
@@ -148,6 +148,22 @@ func (t *turn) moreOfAlarm() bool {
 		}
 	}
 	return false
+}
+
+// anotherMatter tells whether a sentence is plainly something else than more about an
+// emergency: a fault with its place, or what is no report.
+func (t *turn) anotherMatter() bool {
+	guesses := t.understand.Understand(t.in.Text, t.lang())
+	if len(guesses) == 0 || guesses[0].Score < flows.Sure {
+		return false
+	}
+	switch g := guesses[0]; g.Flow {
+	case desk.KindRepair, desk.KindRequest:
+		return len(g.Answers["category"]) > 0 && len(g.Answers["place"]) > 0
+	case "place":
+		return false
+	}
+	return true
 }
 
 const (

@@ -66,7 +66,7 @@ func TestUnverified(t *testing.T) {
 		w.presses(zhang, "取消")
 		w.says(zhang, "水管爆了在喷水,3栋502,随时可以进")
 		w.presses(zhang, "大量漏水,3号楼")
-		w.must(zhang.Screen(), "按急事处理")
+		w.must(zhang.Screen(), "E-1001 大量漏水:已通知保安部和值班经理。")
 
 		w.says(zhang, "/verify", "20230001", "张三")
 		w.must(zhang.Screen(), "核实好了,张三。房间:3号楼502。")
