@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"frontdesk/desk"
 	"frontdesk/flows/examples"
 )
 
@@ -47,10 +48,25 @@ func (l *Listener) Doubt(text string) (kind, why string) {
 	if kind, why = l.situations.hit(h.alike, h.roles, true); kind != "" {
 		return kind, why
 	}
+	if l.namesFault(h.heard) {
+		return "", ""
+	}
 	if kind, why = l.likelyDanger(h); kind == "flood" {
 		return "", "" // The form for a leak asks itself whether it is urgent.
 	}
 	return kind, why
+}
+
+// namesFault tells whether a text is plainly one of the site's faults or requests and
+// where it is: a question whether anybody is in danger would only puzzle. What sounds
+// dangerous in it is a situation, and heard before.
+func (l *Listener) namesFault(h heard) bool {
+	guesses := l.guesses(h)
+	if len(guesses) == 0 || guesses[0].Score < Sure {
+		return false
+	}
+	g := guesses[0]
+	return (g.Flow == desk.KindRepair || g.Flow == desk.KindRequest) && len(g.Answers["category"]) > 0 && len(g.Answers["place"]) > 0
 }
 
 // listened is a text as danger is looked for in it.
