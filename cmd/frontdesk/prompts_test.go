@@ -25,6 +25,7 @@ import (
 // what it asks has to fit all of them.
 func TestEveryPromptIsShownOnEveryChannel(t *testing.T) {
 	prompts := promptsOfDialogues(t)
+	t.Logf("%d different prompts", len(prompts))
 	if len(prompts) < 300 {
 		t.Fatalf("only %d prompts were found in the dialogues", len(prompts))
 	}
@@ -129,7 +130,14 @@ func promptsOfDialogues(t *testing.T) (list []prompt) {
 		return nil
 	})
 	must(t, err)
-	return list
+	// What is said in several dialogues is shown once.
+	known := map[string]bool{}
+	return slices.DeleteFunc(list, func(p prompt) bool {
+		key := fmt.Sprint(p.Text, p.Buttons)
+		again := known[key]
+		known[key] = true
+		return again
+	})
 }
 
 // promptOf takes the rows of buttons off the end of the lines.
