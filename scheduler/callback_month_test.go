@@ -218,7 +218,7 @@ func (p callbackPlan) judgeTicket(t *testing.T, ticket desk.Ticket, framed bool)
 func TestCallbacksOfAnyPeriod(t *testing.T) {
 	left := 30
 	if testing.Short() {
-		left = 15
+		left = 3
 	}
 	rapid.Check(t, func(rt *rapid.T) {
 		if left--; left < 0 && !t.Failed() {
@@ -242,9 +242,7 @@ func TestCallbacksOfAnyPeriod(t *testing.T) {
 // stretch of twenty has about six.
 func TestCallbacksOfAMonth(t *testing.T) {
 	p := callbackPlan{seed: 1, tickets: 600, days: 30, share: 30, perDay: 20, answering: 6, works: true}
-	if testing.Short() {
-		p.tickets = 200
-	}
+	simulates(t)
 	p.evenly(t)
 }
 

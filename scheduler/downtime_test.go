@@ -122,7 +122,17 @@ func TestDowntimeMakesNoStorm(t *testing.T) {
 	}
 }
 
+// simulates marks a long simulation that one goroutine walks through. The short run,
+// which is that with the race detector, has nothing to see there; the ordinary one has it.
+func simulates(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("a long simulation in one goroutine: not in the short run")
+	}
+}
+
 func TestDowntimeLosesNothing(t *testing.T) {
+	simulates(t)
 	d := goDown(t, 100, 5)
 	d.until("2026-03-06 12:00")
 	d.listen()

@@ -133,6 +133,7 @@ func TestWhoWorksOnIsLeftAlone(t *testing.T) {
 // TestFollowersPassOn: what those who leave the desk have followed passes to who
 // sits there next, when both have signed, and not before.
 func TestFollowersPassOn(t *testing.T) {
+	simulates(t)
 	c := onShifts(t, "2026-03-02 07:50")
 	c.until("2026-03-02 08:00")
 	c.on("day.20260302", "chen", "limin", "wang")

@@ -21,6 +21,7 @@ func weeklies(heard []string) map[string]int {
 // The report of a week comes on Monday, to each at their hour, once, however long
 // the desk was down; and on no other day.
 func TestWeeklyOnceAWeek(t *testing.T) {
+	simulates(t)
 	for name, downUntil := range map[string]string{"up": "", "down on Monday": "2026-03-09 15:00", "down until Wednesday": "2026-03-11 09:00"} {
 		t.Run(name, func(t *testing.T) {
 			c := newCampus(t, "2026-03-03 12:00", withKinds(desk.JobKinds...))

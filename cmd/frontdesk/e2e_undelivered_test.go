@@ -69,7 +69,7 @@ func TestUndeliveredPagesAndCleaning(t *testing.T) {
 		w.told(c.operator, "11. ")
 		w.presses(c.operator, "知道了", "看其余的")
 		w.told(c.operator, "要看的 10 条")
-		w.wait(45 * 24 * time.Hour)
+		w.wait(31 * 24 * time.Hour)
 		dead, notes := 0, 0
 		err := w.app.Store.View(w.t.Context(), func(tx *storage.Tx) error {
 			w := storage.NewWorld(tx, w.config.Site)
@@ -82,7 +82,7 @@ func TestUndeliveredPagesAndCleaning(t *testing.T) {
 			return err
 		})
 		if err != nil || dead != 0 || notes < 10 {
-			t.Errorf("after 45 days: %d dead rows, %d notes that nobody saw, %v", dead, notes, err)
+			t.Errorf("after 31 days: %d dead rows, %d notes that nobody saw, %v", dead, notes, err)
 		}
 	})
 }
