@@ -15,8 +15,8 @@ func (t *turn) confides() bool {
 		return false
 	}
 	for _, a := range slices.Backward(t.w.AlarmsOf(t.p.ID, t.w.Now().Add(-desk.ConfideFor))) {
-		if a.Kind != desk.AlarmRisk || a.State == desk.AlarmFalse {
-			continue
+		if a.Kind != desk.AlarmRisk || a.State != desk.AlarmTold {
+			continue // One in doubt called nobody.
 		}
 		if conv, busy := t.conversation(); busy && conv.Started.After(a.At) {
 			return false

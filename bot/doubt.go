@@ -39,6 +39,9 @@ func (t *turn) alarmed() bool {
 	now := t.w.Now()
 	return slices.ContainsFunc(t.w.AlarmsOf(t.p.ID, now.Add(-24*time.Hour)), func(a desk.Alarm) bool {
 		ticket, sent := t.w.Ticket(a.Ticket)
+		if a.Kind == desk.AlarmRisk && a.State == desk.AlarmTold && a.At.After(now.Add(-desk.ConfideFor)) {
+			return true
+		}
 		return a.At.After(now.Add(-desk.AlarmOnce)) || sent && ticket.State.Open()
 	})
 }

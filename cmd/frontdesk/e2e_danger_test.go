@@ -191,6 +191,14 @@ func TestPersonAtRiskTalks(t *testing.T) {
 				t.Errorf("others read it: %v", screen)
 			}
 		}
+		w.wait(20 * time.Minute)
+		for _, words := range []string{"没人在乎我", "我还在楼顶", "I feel hopeless"} {
+			w.says(zhang, words)
+			w.must(c.manager.Screen(), "「"+words+"」")
+		}
+		if n := count(zhang.Screen(), "您还好吗"); n != 0 {
+			t.Error("asked whether they are at risk, which is known")
+		}
 		w.says(zhang, "/repair")
 		w.says(zhang, "水龙头漏水,3栋502")
 		w.told(zhang, "什么时候方便")
